@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import type { Brand } from "effect/Brand"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
@@ -35,7 +36,8 @@ export const erased: Erased = { _tag: "Erased" }
  * @category models
  * @since 0.1.0
  */
-export type Redacted<A> = A extends string ? A | Erased
+export type Redacted<A> = A extends Brand<string> ? A
+  : A extends string ? string extends A ? A | Erased : A
   : A extends ReadonlyArray<infer E> ? ReadonlyArray<Redacted<E>>
   : A extends object ? { readonly [K in keyof A]: Redacted<A[K]> }
   : A
@@ -80,8 +82,8 @@ export const isPersonal = (ast: SchemaAST.AST): boolean => ast.annotations?.["pe
  * @category combinators
  * @since 0.1.0
  */
-export const redacted = <A>(schema: Schema.Codec<A>): Schema.Codec<Redacted<A>> =>
-  Schema.make<Schema.Codec<Redacted<A>>>(widen(schema.ast))
+export const redacted = <S extends Schema.Top>(schema: S): Schema.Codec<Redacted<S["Type"]>> =>
+  Schema.make<Schema.Codec<Redacted<S["Type"]>>>(widen(schema.ast))
 
 /**
  * Returns `value` with every personal leaf replaced by `Erased`.
@@ -93,8 +95,10 @@ export const redacted = <A>(schema: Schema.Codec<A>): Schema.Codec<Redacted<A>> 
  * @category combinators
  * @since 0.1.0
  */
-export const redact = <A>(schema: Schema.Codec<A>, value: A | Redacted<A>): Redacted<A> =>
-  forget(schema.ast, value) as Redacted<A>
+export const redact = <S extends Schema.Top>(
+  schema: S,
+  value: S["Type"] | Redacted<S["Type"]>
+): Redacted<S["Type"]> => forget(schema.ast, value) as Redacted<S["Type"]>
 
 const widen = (ast: SchemaAST.AST): SchemaAST.AST => {
   if (isPersonal(ast)) {

@@ -43,7 +43,9 @@ export const PostalRule = Schema.Struct({
   required: Schema.Boolean,
   pattern: Schema.String,
   /** Canonical examples; the first is shown to people. */
-  examples: Schema.Array(Schema.String)
+  examples: Schema.Array(Schema.String),
+  /** What people write before the code and it does not need, in capitals (`D` in `D-10115`); the ISO code always counts. */
+  prefixes: Schema.optionalKey(Schema.Array(Schema.String))
 })
 
 /**

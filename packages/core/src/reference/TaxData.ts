@@ -11,6 +11,7 @@ import * as Schema from "effect/Schema"
  * **Details**
  *
  * `rate` is a percentage (21 means 21 %). `from` is the first day it applies (`YYYY-MM-DD`); it ends where the next begins.
+ * The first row of a table may begin later than its law did: nothing is known of earlier days.
  *
  * @category schemas
  * @since 0.1.0
@@ -18,13 +19,46 @@ import * as Schema from "effect/Schema"
 export const DatedRate = Schema.Struct({ from: Schema.String, rate: Schema.Finite, source: Schema.String })
 
 /**
+ * @category models
+ * @since 0.1.0
+ */
+export type DatedRate = typeof DatedRate.Type
+
+/**
+ * Schema for a postal code that a territory shares with places outside it.
+ *
+ * **Details**
+ *
+ * Belongs to the territory when the place names one of `cities` (lower case, without accents); `unnamed` is what holds
+ * when the place names no city.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const SharedPostal = Schema.Struct({
+  postal: Schema.String,
+  cities: Schema.Array(Schema.String),
+  unnamed: Schema.Boolean
+})
+
+/**
+ * Schema for postal codes of a neighbour's post that lead into a territory (87491 in DE is Jungholz in AT).
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const ForeignPostal = Schema.Struct({ country: Schema.String, postal: Schema.String })
+
+/**
  * Schema for a territory for VAT: a country, or a part of one with rules of its own.
  *
  * **Details**
  *
  * `id` is the ISO code of a country (`NL`) or an own name for a part (`ES-canary`). `euVat` says whether services there
- * fall under the EU's VAT directive. `postal` are anchored patterns over the canonical postal code; a country's own
- * territory has none and takes what its parts leave. `countsAs` names the territory whose rules apply (Monaco: `FR`).
+ * fall under the EU's VAT directive; `euVatUntil` is the last day on which they did where they no longer do, `euGoods`
+ * says that goods still do. `postal` are anchored patterns over the canonical postal code; a country's own territory has
+ * none and takes what its parts leave. `codes` are further country codes that mean it (`RE`, `AX`, `EL`). `countsAs`
+ * names the territory whose law applies there (Monaco: `FR`); `rates` are then that territory's.
  *
  * @category schemas
  * @since 0.1.0
@@ -34,12 +68,17 @@ export const Territory = Schema.Struct({
   country: Schema.String,
   name: Schema.String,
   euVat: Schema.Boolean,
+  euVatUntil: Schema.optionalKey(Schema.String),
+  euGoods: Schema.optionalKey(Schema.Boolean),
+  codes: Schema.optionalKey(Schema.Array(Schema.String)),
   postal: Schema.optionalKey(Schema.Array(Schema.String)),
+  shared: Schema.optionalKey(Schema.Array(SharedPostal)),
+  foreign: Schema.optionalKey(Schema.Array(ForeignPostal)),
   subdivisions: Schema.optionalKey(Schema.Array(Schema.String)),
   countsAs: Schema.optionalKey(Schema.String),
   rates: Schema.Array(DatedRate),
   source: Schema.String
-})
+}).annotate({ identifier: "TaxTerritory" })
 
 /**
  * @category models
@@ -50,13 +89,18 @@ export type Territory = typeof Territory.Type
 /**
  * Schema for all tax knowledge of one version.
  *
+ * **Details**
+ *
+ * `asOf` is the day up to which the tables were compared with their sources. No place is named by two territories.
+ *
  * @category schemas
  * @since 0.1.0
  */
 export const TaxData = Schema.Struct({
   version: Schema.String,
+  asOf: Schema.optionalKey(Schema.String),
   territories: Schema.Array(Territory)
-})
+}).annotate({ identifier: "TaxData" })
 
 /**
  * @category models

@@ -1,0 +1,315 @@
+/**
+ * Port: where customers, their events and their claims are kept.
+ *
+ * @since 0.1.0
+ */
+import type { NonEmptyReadonlyArray } from "effect/Array"
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import type * as Stream from "effect/Stream"
+import { CommandId } from "./CommandId.ts"
+import type { Claim, Customer } from "./customer/Customer.ts"
+import type { DisplayStatus } from "./customer/DisplayStatus.ts"
+import type { Recorded, Redacted } from "./customer/Event.ts"
+import { CustomerId } from "./CustomerId.ts"
+import type { Instant } from "./Instant.ts"
+import type { PlatformId } from "./PlatformId.ts"
+import type { Issue } from "./portal/Issue.ts"
+
+/**
+ * Schema for how often a customer was written. Equals the number of its events; 0 means that it is not there.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const Version = Schema.Natural.pipe(Schema.brand("Version"))
+
+/**
+ * @category models
+ * @since 0.1.0
+ */
+export type Version = typeof Version.Type
+
+/**
+ * A customer as it is kept.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Stored {
+  readonly customer: Customer
+  readonly version: Version
+}
+
+/**
+ * One customer's part of a commit.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Write {
+  /** State after the events. */
+  readonly customer: Customer
+  /** Version on which the decision was taken; the events carry the sequences that follow. */
+  readonly expected: Version
+  readonly events: NonEmptyReadonlyArray<Recorded>
+  /**
+   * Set by an erasure: the earlier events without what is personal, all of them in order, to take the place of those
+   * kept. The warnings and fingerprints of the customer's idempotency records are emptied with them.
+   */
+  readonly rewritten?: ReadonlyArray<typeof Redacted.Type>
+}
+
+/**
+ * What else must still be so when the commit happens.
+ *
+ * **Details**
+ *
+ * `version`: another customer that the decision relied on was not written meanwhile. `children`: under this customer
+ * nobody came, went or was written meanwhile; `versions` are the direct children then.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Requirement =
+  | { readonly _tag: "version"; readonly customer: CustomerId; readonly version: Version }
+  | {
+    readonly _tag: "children"
+    readonly customer: CustomerId
+    readonly versions: ReadonlyArray<readonly [customer: CustomerId, version: Version]>
+  }
+
+/**
+ * Record of a command that was carried out under a key of the caller's: enough to give the same answer again.
+ *
+ * **Details**
+ *
+ * Holds where to find the answer, not the answer. `fingerprint` is a hash of the command. Erasing a customer empties the
+ * warnings and the fingerprint of its records.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface IdempotencyRecord {
+  readonly platform: PlatformId | null
+  readonly actor: string
+  readonly key: string
+  readonly fingerprint: string
+  readonly at: Instant
+  readonly command: CommandId
+  readonly customer: CustomerId
+  readonly version: Version
+  /** What a person should look at. */
+  readonly warnings: ReadonlyArray<Issue>
+}
+
+/**
+ * All or nothing: what one command writes.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Commit {
+  readonly platform: PlatformId
+  readonly writes: NonEmptyReadonlyArray<Write>
+  readonly requires: ReadonlyArray<Requirement>
+  readonly claim: ReadonlyArray<Claim & { readonly customer: CustomerId }>
+  readonly release: ReadonlyArray<Claim & { readonly customer: CustomerId }>
+  readonly idempotency: IdempotencyRecord | null
+  /** Waits for other structural commits of the platform and is waited for by them. */
+  readonly structural: boolean
+}
+
+/**
+ * Which customers a page holds, and in which order.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Query {
+  readonly platform: PlatformId
+  /** Only what a user at home there sees; `null`: the whole platform, for support. */
+  readonly viewer: CustomerId | null
+  /** Only this customer and those below it. */
+  readonly within?: CustomerId
+  /** Only the direct children of this customer. */
+  readonly parent?: CustomerId
+  readonly portal?: string
+  readonly status?: ReadonlyArray<DisplayStatus>
+  /** Only those whose search text holds this, compared without regard to case. */
+  readonly text?: string
+  /** `tree`: each after its parent, siblings in order of creation. `newest`: last created first. */
+  readonly order: "tree" | "newest"
+  /** Key of the row after which the page begins. */
+  readonly after?: string
+  /** Rows, at most: 1–1,000. */
+  readonly limit: number
+  /** Decides which demos have expired. */
+  readonly now: Instant
+}
+
+/**
+ * A row of a page and the key under which the next page can go on.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Row extends Stored {
+  readonly key: string
+  /** Ids of the ancestors, nearest first. */
+  readonly above: ReadonlyArray<CustomerId>
+}
+
+/**
+ * An event of the platform's feed. `position` sorts as text and grows without ever going back.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface FeedEntry {
+  readonly position: string
+  readonly recorded: Recorded | typeof Redacted.Type
+}
+
+/**
+ * What an adapter promises beyond the required laws. The conformance suite tests both answers.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Capabilities {
+  /** What was acknowledged outlives the process that wrote it. */
+  readonly durable: boolean
+}
+
+/**
+ * Somebody else wrote first. Read again, decide again, retry.
+ *
+ * **Details**
+ *
+ * `actual` is `null` where it is not one version that differs but the set of customers under `customer`.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class VersionConflict extends Schema.TaggedError<VersionConflict>()("VersionConflict", {
+  customer: CustomerId,
+  expected: Version,
+  actual: Schema.NullOr(Version)
+}) {
+  override get message(): string {
+    return this.actual === null
+      ? `customers under ${this.customer} changed meanwhile; read again`
+      : `${this.customer} is at version ${this.actual}, expected ${this.expected}; read again`
+  }
+}
+
+/**
+ * Another customer holds a key that this commit claims. Nothing was written.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class ClaimTaken extends Schema.TaggedError<ClaimTaken>()("ClaimTaken", {
+  kind: Schema.Literals(["login", "tenantDomain", "externalKey"]),
+  scope: Schema.String,
+  key: Schema.String
+}) {
+  override get message(): string {
+    return `this ${this.kind} is taken`
+  }
+}
+
+/**
+ * A commit under this idempotency key is there already. Nothing was written; read the record and answer from it.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class AlreadyCommitted extends Schema.TaggedError<AlreadyCommitted>()("AlreadyCommitted", {
+  key: Schema.String,
+  command: CommandId
+}) {}
+
+/**
+ * The store could not be reached or did not answer in time. Nothing was written; trying again may help.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class CustomerStoreUnavailable
+  extends Schema.TaggedError<CustomerStoreUnavailable>()("CustomerStoreUnavailable", {
+    cause: Schema.Defect()
+  })
+{
+  override get message(): string {
+    return "the customer store cannot be reached; nothing was written, try again"
+  }
+}
+
+type Read<A> = Effect.Effect<A, CustomerStoreUnavailable>
+
+/**
+ * Service that keeps customers.
+ *
+ * **When to use**
+ *
+ * Use when you write an adapter. Applications use `Customers`, which alone knows the rules.
+ *
+ * **Details**
+ *
+ * Failures that the caller can act on are typed; a kept value that no longer decodes is a defect. An adapter is certified
+ * by `CustomerStoreConformance` of the testkit.
+ *
+ * @category services
+ * @since 0.1.0
+ */
+export class CustomerStore extends Context.Service<CustomerStore, {
+  readonly capabilities: Capabilities
+
+  /** Returns the customer and its ancestors up to the root, nearest first; empty if it is not there. */
+  readonly line: (id: CustomerId) => Read<ReadonlyArray<Stored>>
+
+  /** Returns those of the customers that are there, in any order. */
+  readonly many: (ids: ReadonlyArray<CustomerId>) => Read<ReadonlyArray<Stored>>
+
+  /** Returns all customers below one, each after its parent; at most `limit`, all where it is missing. */
+  readonly below: (id: CustomerId, limit?: number) => Read<ReadonlyArray<Stored>>
+
+  /** Returns the direct children, in order of creation. */
+  readonly children: (id: CustomerId) => Read<ReadonlyArray<Stored>>
+
+  /** Returns the rows of a page. */
+  readonly page: (query: Query) => Read<ReadonlyArray<Row>>
+
+  /** Returns the events of a customer, from the first; erased where they were. */
+  readonly events: (id: CustomerId) => Read<ReadonlyArray<Recorded | typeof Redacted.Type>>
+
+  /** Returns at most `limit` events of a platform after a position, in the order of their commits; from the first for `null`. */
+  readonly feed: (platform: PlatformId, after: string | null, limit: number) => Read<ReadonlyArray<FeedEntry>>
+
+  /** Emits whenever the platform's feed may have grown; at least once after each commit that follows the subscription. */
+  readonly changes: (platform: PlatformId) => Stream.Stream<void, CustomerStoreUnavailable>
+
+  /** Returns who holds a key; `null` if it is free. */
+  readonly holder: (claim: Claim) => Read<CustomerId | null>
+
+  /** Returns the record of a key of an actor in a platform (`null`: outside all); `null` if there is none. */
+  readonly idempotency: (platform: PlatformId | null, actor: string, key: string) => Read<IdempotencyRecord | null>
+
+  /**
+   * Writes all of a commit or nothing. Fails with `VersionConflict` if a version or requirement no longer holds, with
+   * `ClaimTaken` if a key is held by another customer, with `AlreadyCommitted` if the idempotency key is known: in this
+   * order of precedence: known key, versions, claims. A customer that would come to lie deeper than ten levels, or below
+   * itself, is a `VersionConflict` too: the decision knew another tree.
+   */
+  readonly commit: (
+    commit: Commit
+  ) => Effect.Effect<void, VersionConflict | ClaimTaken | AlreadyCommitted | CustomerStoreUnavailable>
+
+  /** Writes commits that stand for themselves, in order; one outcome each: a refused one does not touch the others. */
+  readonly commitAll: (
+    commits: ReadonlyArray<Commit>
+  ) => Read<ReadonlyArray<VersionConflict | ClaimTaken | AlreadyCommitted | null>>
+}>()("@clientele/core/CustomerStore") {}

@@ -1,0 +1,113 @@
+/**
+ * A customer as an actor sees it.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+import * as Action from "../access/Action.ts"
+import * as Actor from "../access/Actor.ts"
+import * as Authority from "../access/Authority.ts"
+import { CustomerId } from "../CustomerId.ts"
+import type { Instant } from "../Instant.ts"
+import * as Licenses from "../tree/Licenses.ts"
+import type * as Move from "../tree/Move.ts"
+import { names } from "./Command.ts"
+import * as Customer from "./Customer.ts"
+import * as DisplayStatus from "./DisplayStatus.ts"
+import { Blocked } from "./Hold.ts"
+import * as LegalMoves from "./LegalMoves.ts"
+
+/**
+ * Schema for a customer as an actor sees it.
+ *
+ * **Details**
+ *
+ * `parent` is the nearest ancestor that the actor sees; `null` where it sees none. `commands` are those that the stage
+ * takes and the actor may give now: a portal's buttons. `blocked` is what all holds here and above keep it from,
+ * `blockedBy` the part that comes from above. `offered` are the licences it can choose from in the end.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const CustomerView = Schema.Struct({
+  ...Customer.Customer.fields,
+  parent: Schema.NullOr(CustomerId),
+  version: Schema.Int,
+  name: Schema.String,
+  status: DisplayStatus.DisplayStatus,
+  statusLabel: Schema.String,
+  blocked: Schema.Array(Blocked),
+  blockedBy: Schema.Array(Blocked),
+  offered: Licenses.Licenses,
+  commands: Schema.Array(Schema.Literals(names))
+}).annotate({ identifier: "CustomerView" })
+
+/**
+ * @category models
+ * @since 0.1.0
+ */
+export type CustomerView = typeof CustomerView.Type
+
+/**
+ * Returns what authority, and the plan of a move, look at in a customer.
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const node = (customer: Customer.Customer): Authority.Node & Move.Node => ({
+  id: customer.id,
+  platform: customer.platform,
+  parent: customer.parent,
+  visibility: Customer.visibility(customer),
+  rights: Customer.rights(customer)
+})
+
+/**
+ * Returns the nearest ancestor that the actor sees; `null` if there is none. `line` begins with the customer itself.
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const nearestSeen = (actor: Actor.Actor, line: ReadonlyArray<Customer.Customer>): CustomerId | null => {
+  const nodes = line.map(node)
+  const up = nodes.findIndex((_, index) => index > 0 && Authority.sees(actor, nodes.slice(index)))
+  return up === -1 ? null : nodes[up]?.id ?? null
+}
+
+/**
+ * Returns the first customer of a line as the actor sees it. That the actor sees it at all is settled before.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const project = (
+  actor: Actor.Actor,
+  line: readonly [Customer.Customer, ...ReadonlyArray<Customer.Customer>],
+  version: number,
+  now: Instant
+): CustomerView => {
+  const [customer, ...above] = line
+  const nodes = line.map(node)
+  const accepted = LegalMoves.accepted(customer.lifecycle._tag)
+  return {
+    ...customer,
+    profile: shown(actor, customer.profile),
+    parent: nearestSeen(actor, line),
+    version,
+    name: Customer.displayName(customer),
+    status: DisplayStatus.of(customer, now),
+    statusLabel: DisplayStatus.label(customer, now),
+    blocked: DisplayStatus.blocked(line),
+    blockedBy: DisplayStatus.blockedBy(above),
+    offered: Licenses.offered(line.map(Customer.licenses)),
+    commands: accepted.filter((command) => Authority.can(actor, command satisfies Action.Action, nodes))
+  }
+}
+
+/** The contact with an area of responsibility is for Professional users and administrators (OC-25). */
+const shown = (actor: Actor.Actor, profile: Customer.Customer["profile"]): Customer.Customer["profile"] => {
+  const behind = Actor.principal(actor)
+  if (profile.contacts?.area === undefined || behind._tag === "support" || behind.role !== "user") return profile
+  const { area: _, ...contacts } = profile.contacts
+  return { ...profile, contacts }
+}

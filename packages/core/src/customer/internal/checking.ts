@@ -1,0 +1,107 @@
+/** The portal's check as decisions use it. */
+import * as Result from "effect/Result"
+import * as Actor from "../../access/Actor.ts"
+import type { Profile } from "../../party/Profile.ts"
+import * as Check from "../../portal/Check.ts"
+import * as Draft from "../../portal/Draft.ts"
+import { DraftRefused, type Issue, isError } from "../../portal/Issue.ts"
+import * as Pointer from "../../portal/Pointer.ts"
+import type { Portal } from "../../portal/Portal.ts"
+import type { Situation } from "../../portal/Situation.ts"
+import type { VatEvidence } from "../../tax/VatEvidence.ts"
+import * as Licenses from "../../tree/Licenses.ts"
+import * as Rights from "../../tree/Rights.ts"
+import * as Visibility from "../../tree/Visibility.ts"
+import * as Customer from "../Customer.ts"
+import type { Context } from "../Decision.ts"
+
+/** Settings that every customer has, whether its portal asks for them or not. */
+const settings = ["visibility", "rights", "licenses"] as const
+
+/**
+ * What the check knows. The creator's rights bound what is chosen at creation only: later changes of rights are commands
+ * of their own, and an edit of something else must not stumble over them.
+ */
+export const situation = (context: Context, creating: boolean, state: Customer.Customer | null): Situation => {
+  const { actor, custom, line, now, seller } = context
+  const parent = line[0]
+  return {
+    now,
+    custom,
+    ...(seller === undefined ? {} : { seller }),
+    ...(parent === undefined ? {} : {
+      parent: {
+        profile: parent.profile,
+        depth: line.length - 1,
+        rights: Customer.rights(parent),
+        offered: Licenses.offered(line.map(Customer.licenses))
+      }
+    }),
+    ...(creating ? { creator: { distance: creatorDistance(context), rights: rightsOf(actor, line) } } : {}),
+    ...(state === null ? {} : { vatEvidence: state.vatEvidence })
+  }
+}
+
+/** The rights with which the actor acts below: all for support, else those of its home. */
+export const rightsOf = (actor: Actor.Actor, line: ReadonlyArray<Customer.Customer>): ReadonlyArray<Rights.Right> => {
+  const home = Actor.home(actor)
+  if (home === null) return Rights.all
+  const at = line.find(({ id }) => id === home)
+  return at === undefined ? [] : Customer.rights(at)
+}
+
+/** Levels between the actor's home and the customer to be; 1 for support (`domain` default) and for its parent. */
+const creatorDistance = ({ actor, line }: Context): number =>
+  Math.max(1, line.findIndex(({ id }) => id === Actor.home(actor)) + 1)
+
+/** A draft as it may be stored: readable for its portal, with the settings that are decided at opening. */
+export const readDraft = (
+  context: Context,
+  input: unknown,
+  before: Profile
+): Result.Result<{ readonly profile: Profile; readonly warnings: ReadonlyArray<Issue> }, DraftRefused> => {
+  const { draft, issues } = Draft.decode(context.portal, input)
+  if (issues.some(isError)) return Result.fail(new DraftRefused({ issues }))
+  const kept = settings.filter((key) => !asks(context.portal, `/${key}`) && before[key] !== undefined)
+  return Result.succeed({
+    profile: kept.reduce<Profile>((profile, key) => Pointer.set(profile, `/${key}`, before[key]), draft),
+    warnings: issues
+  })
+}
+
+/** The settings with which a draft is opened. */
+export const openingSettings = (context: Context): Profile => {
+  const parent = context.line[0]
+  return {
+    visibility: context.portal.policies.visibility === "creator" ? creatorDistance(context) : Visibility.everyAncestor,
+    rights: parent === undefined ? Rights.all : Rights.narrow(Rights.standard, Customer.rights(parent)),
+    licenses: "inherit"
+  }
+}
+
+/** Runs the portal's check over a profile whose settings the portal may not ask for. */
+export const check = (
+  context: Context,
+  profile: Profile,
+  creating: boolean,
+  state: Customer.Customer | null
+): Result.Result<Check.Submission & { readonly warnings: ReadonlyArray<Issue> }, DraftRefused> => {
+  const asked = settings.reduce<Profile>(
+    (rest, key) => asks(context.portal, `/${key}`) ? rest : Pointer.set(rest, `/${key}`, undefined),
+    profile
+  )
+  const { issues, submission } = Check.run(context.portal, asked, context.reference, situation(context, creating, state))
+  if (submission === null) return Result.fail(new DraftRefused({ issues }))
+  const whole = settings.reduce<Profile>(
+    (rest, key) => rest[key] === undefined ? Pointer.set(rest, `/${key}`, profile[key]) : rest,
+    submission.profile
+  )
+  return Result.succeed({ ...submission, profile: whole, warnings: issues })
+}
+
+/** The tax zone as it follows from a profile and the operator's choice. */
+export const taxZone = (context: Context, profile: Profile, evidence: VatEvidence, override: string | null) =>
+  Check.resolveTaxZone(profile, evidence, override, context.reference, situation(context, false, null))
+
+const asks = (portal: Portal, pointer: string): boolean =>
+  portal.steps.some(({ fields }) => fields.some(({ at }) => at === pointer))

@@ -1,0 +1,280 @@
+/** Decisions about the life of a customer: from opening to erasure. */
+import type { NonEmptyReadonlyArray } from "effect/Array"
+import * as Result from "effect/Result"
+import * as Actor from "../../access/Actor.ts"
+import * as Instant from "../../Instant.ts"
+import type { Profile } from "../../party/Profile.ts"
+import * as Check from "../../portal/Check.ts"
+import { DraftRefused, type Issue } from "../../portal/Issue.ts"
+import * as Draft from "../../portal/Draft.ts"
+import * as Pointer from "../../portal/Pointer.ts"
+import * as Visibility from "../../tree/Visibility.ts"
+import type { Customer } from "../Customer.ts"
+import { accept, type Context, type Decision, refuse, type Refused } from "../Decision.ts"
+import type { Event } from "../Event.ts"
+import * as Lifecycle from "../Lifecycle.ts"
+import * as Provisioning from "../Provisioning.ts"
+import { check, openingSettings, readDraft, situation, taxZone } from "./checking.ts"
+import type { Handlers } from "./handlers.ts"
+
+type Outcome = Result.Result<Decision, Refused>
+
+const retention = ({ retentionDays }: Context, since: Instant.Instant) => Instant.plus(since, retentionDays * Instant.day)
+
+const parentIsActive = ({ line }: Context): boolean => line[0] === undefined || line[0].lifecycle._tag === "active"
+
+interface Opening {
+  readonly profile: Profile
+  readonly warnings: ReadonlyArray<Issue>
+  readonly event: Event
+}
+
+const open = (context: Context, command: "open" | "create", draft: unknown): Result.Result<Opening, Refused> => {
+  const [parent] = context.line
+  if (parent === undefined || parent.lifecycle._tag !== "active") {
+    return refuse(command, null, "parentNotActive", "customers can be created only below an active one", {
+      parent: parent?.lifecycle._tag ?? "missing"
+    })
+  }
+  if (context.line.length > Visibility.maxDepth) {
+    return refuse(command, null, "tooDeep", `customers lie at most ${Visibility.maxDepth} levels below the root`, {
+      depth: context.line.length
+    })
+  }
+  return Result.map(readDraft(context, draft, openingSettings(context)), ({ profile, warnings }) => {
+    const asked = context.portal.policies.visibility === "creator" && profile.visibility === undefined
+    // Somebody must see the draft from the start, whether the form has said so already or not.
+    const seen: Profile = asked ? { ...profile, visibility: openingSettings(context).visibility ?? 1 } : profile
+    return {
+      profile: seen,
+      warnings,
+      event: { _tag: "Opened", parent: parent.id, portal: context.portal.id, profile: seen }
+    }
+  })
+}
+
+const submission = (context: Context, profile: Profile, state: Customer | null): Outcome =>
+  Result.map(check(context, profile, true, state), (passed) => {
+    const { policies } = context.portal
+    const checked = { portalVersion: context.portal.version, referenceVersion: context.reference.version }
+    const submitted: Event = {
+      _tag: "Submitted",
+      profile: passed.profile,
+      checked,
+      vatEvidence: passed.vatEvidence,
+      taxZone: passed.taxZone,
+      login: passed.login,
+      mode: passed.profile.demo === true && policies.demoDays !== null
+        ? { _tag: "demo", endsAt: Instant.plus(context.now, policies.demoDays * Instant.day) }
+        : { _tag: "standard" },
+      targets: Object.fromEntries(policies.provisioning.map((target) => [
+        target,
+        { _tag: target === "microsoftTenant" && passed.profile.microsoft?.way === "skip" ? "skipped" : "none" } as const
+      ]))
+    }
+    const events: NonEmptyReadonlyArray<Event> = policies.approval === "automatic"
+      ? [submitted, { _tag: "Approved", automatic: true, checked }]
+      : [submitted]
+    return { events, below: [], warnings: passed.warnings, refusal: null }
+  })
+
+/** What an edit may not change once a customer is submitted, and the command that does. */
+const frozen: ReadonlyArray<readonly [pointer: string, instead: string]> = [
+  ["/admin/login", "nothing: invite another administrator and disable this one"],
+  ["/externalKey", "changeExternalKey"],
+  ["/currency", "changeCurrency"],
+  ["/dataCenter", "changeDataCenter, by support"],
+  ["/visibility", "setVisibility"],
+  ["/rights", "setRights"],
+  ["/licenses", "setLicenses"],
+  ["/letters", "setNotifications"],
+  ["/invoices", "setNotifications"],
+  ["/taxZone", "overrideTaxZone"],
+  ["/demo", "upgrade or enterInvoiceRecipient"]
+]
+
+/** Editing one of these is billing data: Microsoft looks at a linked customer again. */
+const billing = ["/name", "/address", "/billing", "/vatId", "/invoiceRecipient"]
+
+const edit = (context: Context, state: Customer, changes: unknown): Outcome => {
+  const merged = Draft.merge(state.profile, changes)
+  if (state.lifecycle._tag === "draft") {
+    return Result.flatMap(readDraft(context, withoutSettings(context, merged), state.profile), ({ profile, warnings }) =>
+      accept([{ _tag: "DraftEdited", profile }], { warnings }))
+  }
+  const changed = (pointer: string) =>
+    JSON.stringify(Pointer.get(merged, pointer) ?? null) !== JSON.stringify(Pointer.get(state.profile, pointer) ?? null)
+  const stuck = frozen.filter(([pointer]) => changed(pointer)).map(([pointer, instead]): Issue => ({
+    pointer,
+    step: "",
+    severity: "error",
+    code: "immutable",
+    message: `This cannot be edited once the customer is submitted; use ${instead}`
+  }))
+  // Whatever an edit brings that the portal does not know is said by the check, which sees it as it came.
+  const unknown = Draft.decode(context.portal, withoutSettings(context, changes)).issues
+  if (stuck.length > 0) return Result.fail(new DraftRefused({ issues: [...unknown, ...stuck] }))
+  if (unknown.length > 0) return Result.fail(new DraftRefused({ issues: unknown }))
+  return Result.flatMap(check(context, merged as Profile, false, changed("/vatId") ? null : state), (passed) => {
+    const reopened = state.provisioning["microsoftTenant"]?._tag === "done" && billing.some(changed) &&
+      !state.holds.some(({ reason }) => reason === "verification")
+    const edited: Event = {
+      _tag: "ProfileEdited",
+      profile: passed.profile,
+      checked: { portalVersion: context.portal.version, referenceVersion: context.reference.version },
+      vatEvidence: passed.vatEvidence,
+      taxZone: taxZone(context, passed.profile, passed.vatEvidence, state.taxZoneOverride?.zone ?? null)
+    }
+    return accept(
+      reopened ? [edited, { _tag: "HoldPlaced", reason: "verification", level: -1, note: null }] : [edited],
+      { warnings: passed.warnings }
+    )
+  })
+}
+
+/** Settings that the portal does not ask for are no fields of the draft. */
+const withoutSettings = (context: Context, input: unknown): unknown =>
+  ["/visibility", "/rights", "/licenses"]
+    .filter((pointer) => !context.portal.steps.some(({ fields }) => fields.some(({ at }) => at === pointer)))
+    .reduce<unknown>((rest, pointer) => Pointer.get(rest, pointer) === undefined ? rest : Pointer.set(rest, pointer, undefined), input)
+
+export const lifecycle: Pick<
+  Handlers,
+  | "openPlatform" | "open" | "create" | "edit" | "submit" | "approve" | "reject" | "withdraw" | "revise" | "discard"
+  | "close" | "finishClose" | "cancelClose" | "reopen" | "releaseLogin" | "setLegalHold" | "scheduleErasure"
+  | "cancelErasure" | "erase"
+> = {
+  openPlatform: (context, _, { draft }) =>
+    Result.flatMap(readDraft(context, draft, {}), ({ profile }) =>
+      Result.flatMap(check(context, profile, false, null), (passed) => accept([{ _tag: "PlatformOpened", profile: passed.profile }]))),
+
+  open: (context, _, { draft }) =>
+    Result.flatMap(open(context, "open", draft), ({ event, warnings }) => accept([event], { warnings })),
+
+  create: (context, _, { draft }) => {
+    const opened = open(context, "create", draft)
+    // All issues at once: what cannot be read does not keep the rest from being checked.
+    if (Result.isFailure(opened) && opened.failure._tag === "DraftRefused") {
+      const { issues } = Check.run(context.portal, draft, context.reference, situation(context, true, null))
+      return Result.fail(new DraftRefused({ issues }))
+    }
+    return Result.flatMap(opened, ({ event, profile }) =>
+      Result.map(submission(context, profile, null), (decision): Decision => ({ ...decision, events: [event, ...decision.events] })))
+  },
+
+  edit: (context, state, { changes }) => edit(context, state, changes),
+
+  submit: (context, state) =>
+    parentIsActive(context)
+      ? submission(context, state.profile, state)
+      : refuse("submit", state, "parentNotActive", "submit once the customer above is active again"),
+
+  approve: (context, state) => {
+    if (!parentIsActive(context)) {
+      return refuse("approve", state, "parentNotActive", "approve once the customer above is active again")
+    }
+    if (context.portal.policies.fourEyes && state.submitted?.by === Actor.principal(context.actor).id) {
+      return refuse("approve", state, "fourEyes", "another person than the submitter approves", { submittedBy: state.submitted.by })
+    }
+    return Result.flatMap(check(context, state.profile, false, state), ({ warnings }) =>
+      accept([{
+        _tag: "Approved",
+        automatic: false,
+        checked: { portalVersion: context.portal.version, referenceVersion: context.reference.version }
+      }], { warnings }))
+  },
+
+  reject: (_, __, { reason }) => accept([{ _tag: "Rejected", reason }]),
+
+  withdraw: (context, state) =>
+    Actor.isSupport(context.actor, state.platform) || state.submitted?.by === Actor.principal(context.actor).id
+      ? accept([{ _tag: "Withdrawn" }])
+      : refuse("withdraw", state, "notTheSubmitter", "the submitter or support withdraws; others can reject", {
+        submittedBy: state.submitted?.by ?? ""
+      }),
+
+  revise: () => accept([{ _tag: "Revised" }]),
+
+  discard: () => accept([{ _tag: "Discarded" }]),
+
+  close: (context, state, { cascade, reason }) => {
+    const live = context.below.filter(({ lifecycle, parent }) => parent === state.id && Lifecycle.isLive(lifecycle._tag))
+    const inTheWay = cascade === true ? live.filter(({ lifecycle }) => lifecycle._tag !== "closing") : live
+    return inTheWay.length === 0
+      ? accept([{ _tag: "CloseStarted", reason }])
+      : refuse("close", state, "liveBelow", "close the customers below first, or close them with it (cascade)", {
+        live: inTheWay.length
+      })
+  },
+
+  finishClose: (context, state) => {
+    const standing = Object.entries(state.provisioning).filter(([, it]) => !Provisioning.isTornDown(it)).map(([target]) => target)
+    if (standing.length > 0) {
+      return refuse("finishClose", state, "notTornDown", "tear down what was provisioned first", { standing })
+    }
+    const live = context.below.filter(({ lifecycle, parent }) => parent === state.id && Lifecycle.isLive(lifecycle._tag))
+    return live.length === 0
+      ? accept([{ _tag: "Closed" }])
+      : refuse("finishClose", state, "liveBelow", "finish closing the customers below first", { live: live.length })
+  },
+
+  cancelClose: (context, state) => {
+    if (!parentIsActive(context)) {
+      return refuse("cancelClose", state, "parentNotActive", "possible once the customer above is active again")
+    }
+    const gone = Object.entries(state.provisioning).filter(([, it]) => Provisioning.isBeingRemoved(it)).map(([target]) => target)
+    return gone.length === 0
+      ? accept([{ _tag: "CloseCancelled" }])
+      : refuse("cancelClose", state, "alreadyTornDown", "something is torn down already; let it finish, then reopen", { gone })
+  },
+
+  reopen: (context, state) => {
+    if (state.lifecycle._tag !== "closed") return refuse("reopen", state, "notInThisStage", "only a closed customer is reopened")
+    const until = retention(context, state.lifecycle.since)
+    if (context.now >= until) {
+      return refuse("reopen", state, "retentionOver", `it could be reopened until ${until}`, { until })
+    }
+    if (!parentIsActive(context)) {
+      return refuse("reopen", state, "parentNotActive", "possible once the customer above is active again")
+    }
+    return state.lifecycle.from === "draft"
+      ? accept([{ _tag: "Reopened", as: "draft", login: null }])
+      : Result.flatMap(check(context, state.profile, false, state), ({ login, warnings }) =>
+        accept([{ _tag: "Reopened", as: "active", login: state.login ?? login }], { warnings }))
+  },
+
+  releaseLogin: (_, state) =>
+    state.login === null
+      ? refuse("releaseLogin", state, "notSet", "no login is reserved")
+      : accept([{ _tag: "LoginReleased" }]),
+
+  setLegalHold: (_, state, { note }) =>
+    note !== null
+      ? accept([{ _tag: "LegalHoldSet", note }])
+      : state.legalHold === null
+      ? refuse("setLegalHold", state, "notSet", "no legal hold is set")
+      : accept([{ _tag: "LegalHoldLifted" }]),
+
+  scheduleErasure: (context, state) =>
+    state.erasureAt === null
+      ? accept([{ _tag: "ErasureScheduled", due: retention(context, state.lifecycle.since) }])
+      : refuse("scheduleErasure", state, "alreadySo", `erasure is due at ${state.erasureAt}`, { due: state.erasureAt }),
+
+  cancelErasure: (_, state) =>
+    state.erasureAt === null
+      ? refuse("cancelErasure", state, "notSet", "no erasure is scheduled")
+      : accept([{ _tag: "ErasureCancelled" }]),
+
+  erase: (context, state) => {
+    if (state.legalHold !== null) {
+      const refused = refuse("erase", state, "legalHold", "a legal hold forbids erasure; lift it first", { since: state.legalHold.at })
+      return Result.isFailure(refused)
+        ? accept([{ _tag: "ErasureRefused", reason: "legalHold" }], { refusal: refused.failure })
+        : refused
+    }
+    const until = retention(context, state.lifecycle.since)
+    return context.now < until
+      ? refuse("erase", state, "retentionRunning", `it can be erased from ${until}`, { until })
+      : accept([{ _tag: "Erased" }])
+  }
+}

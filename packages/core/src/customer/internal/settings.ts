@@ -1,0 +1,177 @@
+/** Decisions about an active customer: holds, services, tax, provisioning, contract. */
+import * as Result from "effect/Result"
+import * as Actor from "../../access/Actor.ts"
+import * as Currency from "../../party/Currency.ts"
+import type { Party } from "../../party/Party.ts"
+import { DraftRefused, type Issue } from "../../portal/Issue.ts"
+import * as Pointer from "../../portal/Pointer.ts"
+import * as TaxSeller from "../../tax/TaxSeller.ts"
+import type { Name } from "../Command.ts"
+import type { Customer } from "../Customer.ts"
+import { accept, type Context, refuse, type Refused } from "../Decision.ts"
+import * as DisplayStatus from "../DisplayStatus.ts"
+import type { Event } from "../Event.ts"
+import type { Reason } from "../Hold.ts"
+import * as Provisioning from "../Provisioning.ts"
+import { check, taxZone } from "./checking.ts"
+import type { Handlers } from "./handlers.ts"
+
+/** How deep the actor is at home: -1 for support, the root has 0. */
+const level = ({ actor, line }: Context, state: Customer): number => {
+  const up = [state, ...line].findIndex(({ id }) => id === Actor.home(actor))
+  return up === -1 ? -1 : line.length - up
+}
+
+const place = (context: Context, state: Customer, command: Name, reason: Reason, note: string | undefined) =>
+  state.holds.some((hold) => hold.reason === reason)
+    ? refuse(command, state, "alreadySo", `a hold for this reason (${reason}) is set already`, { reason })
+    : accept([{ _tag: "HoldPlaced", reason, level: level(context, state), note: note ?? null }])
+
+const lift = (context: Context, state: Customer, command: Name, reason: Reason) => {
+  const hold = state.holds.find((hold) => hold.reason === reason)
+  if (hold === undefined) return refuse(command, state, "notSet", `no hold for this reason (${reason}) is set`, { reason })
+  const mine = level(context, state)
+  return mine <= hold.level
+    ? accept([{ _tag: "HoldLifted", reason }])
+    : refuse(command, state, "heldByHigherLevel", "whoever set the hold, or somebody above, lifts it", {
+      setAtLevel: hold.level,
+      yourLevel: mine
+    })
+}
+
+const track = (state: Customer, target: string): Provisioning.Provisioning => state.provisioning[target] ?? { _tag: "none" }
+
+const progress = (state: Customer, command: Name, target: string, to: Provisioning.Provisioning) => {
+  const from = track(state, target)
+  return Provisioning.next[from._tag].includes(to._tag)
+    ? accept([{ _tag: "ProvisioningRecorded", target, progress: to }])
+    : refuse(command, state, "outOfOrder", `${target} is ${from._tag}; next can be ${Provisioning.next[from._tag].join(", ")}`, {
+      from: from._tag,
+      to: to._tag
+    })
+}
+
+/** The recipient as the portal's own fields check it, or by its name where the portal has none. */
+const recipient = (context: Context, state: Customer, party: Party): Result.Result<Party, Refused> => {
+  const asks = context.portal.steps.some(({ fields }) => fields.some(({ at }) => at.startsWith("/invoiceRecipient")))
+  if (asks) {
+    const { demo: _, ...profile } = state.profile
+    return Result.map(
+      check(context, { ...profile, invoiceRecipient: party }, false, state),
+      (passed) => passed.profile.invoiceRecipient ?? party
+    )
+  }
+  const missing: Issue = {
+    pointer: "/invoiceRecipient/name",
+    step: "",
+    severity: "error",
+    code: "required",
+    message: "Name who receives the invoices, or take the customer itself or its parent"
+  }
+  return party.name === undefined && party.sameAs === undefined
+    ? Result.fail(new DraftRefused({ issues: [missing] }))
+    : Result.succeed(party)
+}
+
+export const settings: Pick<
+  Handlers,
+  | "suspend" | "resume" | "disable" | "enable" | "setVisibility" | "enableService" | "disableService" | "overrideTaxZone"
+  | "recordVatEvidence" | "startProvisioning" | "retryProvisioning" | "recordProvisioning" | "setNotifications"
+  | "enterInvoiceRecipient" | "upgrade" | "changeDataCenter" | "changeExternalKey" | "changeCurrency"
+> = {
+  suspend: (context, state, { note, reason }) => place(context, state, "suspend", reason, note),
+  resume: (context, state, { reason }) => lift(context, state, "resume", reason),
+  disable: (context, state, { note }) => place(context, state, "disable", "disabled", note),
+  enable: (context, state) => lift(context, state, "enable", "disabled"),
+
+  setVisibility: (_, __, { levels }) => accept([{ _tag: "VisibilitySet", levels }]),
+
+  enableService: (context, state, { service }) => {
+    if (state.services.includes(service)) {
+      return refuse("enableService", state, "alreadySo", `${service} is enabled already`, { service })
+    }
+    const blocked = DisplayStatus.blocked([state, ...context.line])
+    if (blocked.includes("purchase")) {
+      return refuse("enableService", state, "blocked", "purchases are blocked by a hold here or above; lift it first", {
+        blocked: [...blocked]
+      })
+    }
+    // The first service is the first provisioning (CP-08): what waited for it begins.
+    const waiting = Object.entries(state.provisioning).filter(([, it]) => it._tag === "none")
+    return accept([
+      { _tag: "ServiceEnabled", service },
+      ...waiting.map(([target]): Event => ({ _tag: "ProvisioningRecorded", target, progress: { _tag: "pending" } }))
+    ])
+  },
+
+  disableService: (_, state, { service }) =>
+    state.services.includes(service)
+      ? accept([{ _tag: "ServiceDisabled", service }])
+      : refuse("disableService", state, "notSet", `${service} is not enabled`, { service }),
+
+  overrideTaxZone: (context, state, { note, zone }) => {
+    const { seller } = context
+    if (zone !== null && seller !== undefined && TaxSeller.zoneById(seller, zone) === null) {
+      return refuse("overrideTaxZone", state, "invalidValue", "the seller has no such zone", {
+        zone,
+        zones: seller.zones.map(({ id }) => id)
+      })
+    }
+    return accept([{ _tag: "TaxZoneOverridden", zone, note, taxZone: taxZone(context, state.profile, state.vatEvidence, zone) }])
+  },
+
+  recordVatEvidence: (context, state, { evidence }) =>
+    state.profile.vatId === undefined
+      ? refuse("recordVatEvidence", state, "notSet", "the customer has no VAT id")
+      : accept([{
+        _tag: "VatEvidenceRecorded",
+        vatEvidence: evidence,
+        taxZone: taxZone(context, state.profile, evidence, state.taxZoneOverride?.zone ?? null)
+      }]),
+
+  startProvisioning: (_, state, { target }) => progress(state, "startProvisioning", target, { _tag: "pending" }),
+
+  retryProvisioning: (_, state, { target }) =>
+    track(state, target)._tag === "failed"
+      ? progress(state, "retryProvisioning", target, { _tag: "pending" })
+      : refuse("retryProvisioning", state, "outOfOrder", `${target} did not fail`, { from: track(state, target)._tag }),
+
+  recordProvisioning: (_, state, command) => progress(state, "recordProvisioning", command.target, command.progress),
+
+  setNotifications: (_, __, { invoices, letters }) =>
+    accept([{
+      _tag: "NotificationsSet",
+      ...(letters === undefined ? {} : { letters }),
+      ...(invoices === undefined ? {} : { invoices })
+    }]),
+
+  enterInvoiceRecipient: (context, state, command) =>
+    Result.flatMap(recipient(context, state, command.recipient), (entered) =>
+      accept([{ _tag: "InvoiceRecipientEntered", recipient: entered }])),
+
+  upgrade: (context, state, command) =>
+    state.mode._tag !== "demo"
+      ? refuse("upgrade", state, "notSet", "the customer is no demo")
+      : Result.flatMap(recipient(context, state, command.recipient), (entered) => accept([{ _tag: "Upgraded", recipient: entered }])),
+
+  changeDataCenter: (context, state, { dataCenter }) => {
+    const known = context.reference.lists["dataCenters"]
+    return known === undefined || known.some(({ value }) => value === dataCenter)
+      ? accept([{ _tag: "DataCenterChanged", dataCenter }])
+      : refuse("changeDataCenter", state, "invalidValue", "there is no such data centre", {
+        dataCenter,
+        known: known.map(({ value }) => value)
+      })
+  },
+
+  changeExternalKey: (_, __, { externalKey }) => accept([{ _tag: "ExternalKeyChanged", externalKey }]),
+
+  changeCurrency: (context, state, { currency }) => {
+    const { findings, value } = Currency.parse(currency, context.reference)
+    return value === null
+      ? refuse("changeCurrency", state, "invalidValue", findings[0]?.message ?? "there is no such currency", { currency })
+      : Pointer.get(state.profile, "/currency") === value
+      ? refuse("changeCurrency", state, "alreadySo", `the currency is ${value}`, { currency: value })
+      : accept([{ _tag: "CurrencyChanged", currency: value }])
+  }
+}

@@ -1,0 +1,179 @@
+/** The reading half of `Customers`. */
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Predicate from "effect/Predicate"
+import * as Schema from "effect/Schema"
+import * as Stream from "effect/Stream"
+import type { Action } from "../access/Action.ts"
+import * as Actor from "../access/Actor.ts"
+import * as Authority from "../access/Authority.ts"
+import * as Cursor from "../Cursor.ts"
+import * as Id from "../CustomerId.ts"
+import type { FeedEntry, Stored } from "../CustomerStore.ts"
+import { type CustomerView, node } from "../customer/CustomerView.ts"
+import * as History from "../customer/History.ts"
+import { type FeedItem, type FeedQuery, type PageQuery, PlatformRequired } from "../Listing.ts"
+import type { PlatformId } from "../PlatformId.ts"
+import { customersOf, type Line, now, seenLine, type Store, viewOf } from "./Seeing.ts"
+
+type CustomerId = Id.CustomerId
+
+/** Rows of one read of the feed while following it. */
+const batch = 100
+
+export const make = (store: Store) => {
+  const get = Effect.fn("Customers.get")(function*(customer: CustomerId) {
+    const line = yield* seenLine(store, customer)
+    return viewOf(yield* Actor.CurrentActor, line, yield* now)
+  })
+
+  const page = Effect.fn("Customers.page")(function*(query: PageQuery) {
+    const actor = yield* Actor.CurrentActor
+    const at = yield* now
+    const scope = { query: { ...query, after: null, limit: null }, actor: Actor.principal(actor).id, home: Actor.home(actor) }
+    const after = query.after === undefined ? undefined : Cursor.decode(scope, query.after as Cursor.Cursor)
+    if (after === null) return yield* new Cursor.CursorRefused()
+    const viewer = Actor.home(actor)
+    let named: PlatformId | undefined
+    for (const id of [query.within, query.parent]) {
+      if (id !== undefined) named = (yield* seenLine(store, id))[0].customer.platform
+    }
+    const platform = yield* platformOf(actor, query.platform ?? named)
+    if (actor._tag === "token" && !actor.scopes.includes("read")) return { items: [], next: null }
+    const { after: _, limit = 50, order = "tree", platform: __, text, ...narrowed } = query
+    const rows = yield* store.page({
+      ...narrowed,
+      ...(text === undefined || text.trim() === "" ? {} : { text: text.normalize("NFC").trim().toLowerCase() }),
+      platform,
+      viewer,
+      order,
+      limit: limit + 1,
+      now: at,
+      ...(after === undefined ? {} : { after })
+    })
+    const shown = rows.slice(0, limit)
+    const above = new Map((yield* store.many([...new Set(shown.flatMap((row) => row.above))])).map((it) => [it.customer.id, it]))
+    const items = shown.map((row) => viewOf(actor, [row, ...row.above.flatMap((id) => above.get(id) ?? [])], at))
+    const last = shown[shown.length - 1]
+    return { items, next: rows.length > limit && last !== undefined ? Cursor.encode(scope, last.key) : null }
+  })
+
+  const ancestors = Effect.fn("Customers.ancestors")(function*(customer: CustomerId) {
+    const actor = yield* Actor.CurrentActor
+    const at = yield* now
+    const line = yield* seenLine(store, customer)
+    return tails(line).slice(1).filter((rest) => sees(actor, rest)).map((rest) => viewOf(actor, rest, at))
+  })
+
+  const children = Effect.fn("Customers.children")(function*(customer: CustomerId) {
+    const actor = yield* Actor.CurrentActor
+    const at = yield* now
+    const line = yield* seenLine(store, customer)
+    const found: Array<CustomerView> = []
+    // Below a customer that the actor does not see, those it sees hang here.
+    const waiting: Array<Line> = [line]
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      for (const child of yield* store.children(next[0].customer.id)) {
+        const below: Line = [child, ...next]
+        if (sees(actor, below)) found.push(viewOf(actor, below, at))
+        else waiting.push(below)
+      }
+    }
+    return found
+  })
+
+  const history = Effect.fn("Customers.history")(function*(customer: CustomerId) {
+    const actor = yield* Actor.CurrentActor
+    yield* seenLine(store, customer)
+    const entries = History.of(yield* store.events(customer))
+    const named = yield* seenAmong(actor, entries.flatMap(({ changes }) => idsIn(changes)))
+    return entries.map((entry) => ({ ...entry, changes: hide(entry.changes, named) as typeof entry.changes }))
+  })
+
+  const explain = Effect.fn("Customers.explain")(function*(customer: CustomerId, action: Action) {
+    const actor = yield* Actor.CurrentActor
+    const line = yield* seenLine(store, customer)
+    return Authority.explain(actor, action, customersOf(line).map(node))
+  })
+
+  const feed = Effect.fn("Customers.feed")(function*(options: FeedQuery) {
+    const actor = yield* Actor.CurrentActor
+    const platform = yield* platformOf(actor, options.platform)
+    const scope = { feed: platform }
+    const after = options.after === undefined ? null : Cursor.decode(scope, options.after)
+    if (options.after !== undefined && after === null) return yield* new Cursor.CursorRefused()
+    const entries = yield* store.feed(platform, after, options.limit ?? batch)
+    const last = entries[entries.length - 1]
+    return {
+      items: yield* visible(actor, scope, entries),
+      next: last === undefined ? options.after ?? null : Cursor.encode(scope, last.position)
+    }
+  })
+
+  const follow = (options: Omit<FeedQuery, "limit">) =>
+    Stream.unwrap(Effect.gen(function*() {
+      const platform = yield* platformOf(yield* Actor.CurrentActor, options.platform)
+      let after = options.after
+      const drain = Stream.paginate(undefined, () =>
+        Effect.map(feed({ platform, ...(after === undefined ? {} : { after }), limit: batch }), ({ items, next }) => {
+          const more = next !== null && next !== after
+          if (next !== null) after = next
+          return [items, more ? Option.some(undefined) : Option.none()] as const
+        }))
+      return Stream.flatMap(store.changes(platform), () => drain)
+    }))
+
+  const seenAmong = (actor: Actor.Actor, ids: ReadonlyArray<CustomerId>) =>
+    Effect.gen(function*() {
+      const seen = new Set<string>()
+      for (const id of new Set(ids)) {
+        const line = yield* store.line(id)
+        if (line.length > 0 && sees(actor, line as unknown as Line)) seen.add(id)
+      }
+      return seen
+    })
+
+  const visible = (actor: Actor.Actor, scope: unknown, entries: ReadonlyArray<FeedEntry>) =>
+    Effect.gen(function*() {
+      const seen = yield* seenAmong(actor, entries.flatMap(({ recorded }) => [recorded.customer as CustomerId, ...idsIn(recorded.event)]))
+      return entries.filter(({ recorded }) => seen.has(recorded.customer as string)).map(({ position, recorded }): FeedItem => ({
+        cursor: Cursor.encode(scope, position),
+        recorded: { ...recorded, event: hide(recorded.event, seen) } as FeedItem["recorded"]
+      }))
+    })
+
+  return { get, page, ancestors, children, history, explain, feed, follow }
+}
+
+/** Support of several platforms says which one it means. */
+const platformOf = (actor: Actor.Actor, named: PlatformId | undefined): Effect.Effect<PlatformId, PlatformRequired> => {
+  const platform = Actor.principal(actor).platform ?? named
+  return platform === undefined ? Effect.fail(new PlatformRequired()) : Effect.succeed(platform)
+}
+
+/** Ids of customers anywhere in a value. */
+const idsIn = (value: unknown): ReadonlyArray<CustomerId> =>
+  isId(value)
+    ? [value]
+    : Array.isArray(value)
+    ? value.flatMap(idsIn)
+    : Predicate.isObject(value)
+    ? Object.values(value).flatMap(idsIn)
+    : []
+
+/** The value without the ids of customers that the actor does not see. */
+const hide = (value: unknown, seen: ReadonlySet<string>): unknown =>
+  isId(value)
+    ? seen.has(value) ? value : null
+    : Array.isArray(value)
+    ? value.map((item) => hide(item, seen))
+    : Predicate.isObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hide(inner, seen)]))
+    : value
+
+const isId = Schema.is(Id.CustomerId)
+
+const sees = (actor: Actor.Actor, line: ReadonlyArray<Stored>): boolean =>
+  Authority.sees(actor, line.map(({ customer }) => node(customer)))
+
+const tails = (line: Line): ReadonlyArray<Line> => line.map((_, up) => line.slice(up) as unknown as Line)

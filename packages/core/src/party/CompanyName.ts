@@ -1,0 +1,72 @@
+/**
+ * The official name of a company, by the rules of Microsoft Partner Center.
+ *
+ * @since 0.1.0
+ */
+import * as Text from "./internal/text.ts"
+import * as Finding from "./Finding.ts"
+
+/**
+ * Fewest and most characters of a company name: 2 and 255.
+ *
+ * **Details**
+ *
+ * Source: domain.md §5 (Partner Center). The most is counted in UTF-16 units, as JSON receivers do.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const bounds = { minimum: 2, maximum: 255 } as const
+
+/** Folded: without case, dots and spaces. Legal forms of the EU, GB, NO, CH and US as they stand in names. */
+const legalForms: ReadonlySet<string> = new Set(
+  (
+    "ab ag aktiebolag aktiengesellschaft aps as asa bt bv bvba besloten vennootschap beslotenvennootschap comm commv company " +
+    "co corp corporation cv cvba cvoa dac doo dd doel ead ek ev eg eeig eood ee eenmanszaak ehf eu eurl fmba gbr gie gmbh " +
+    "gmbhcokg gesmbh gesellschaftmitbeschrankterhaftung hf hb ik inc incorporated is ivs jdoo kb kft kda kd kg kgaa " +
+    "ks lda limited llc llp lp ltd limitedcompany limitedliabilitycompany mb naamlozevennootschap nv nyrt oe ohg og oo ood " +
+    "ooo ou oy oyj pc pl plc pte ptyltd publiclimitedcompany pty pvba rt sa sam sarl sas sasu sca scs scrl se sgps " +
+    "sia siasia sk sl slu slne snc sp spa spj spk spzoo srl srls sro stichting sprl ss uab ug ughaftungsbeschrankt " +
+    "unipessoallda vof vennootschaponderfirma vereniging vos vzw zrt zoo"
+  ).split(" ")
+)
+
+/**
+ * Returns a company name on one line, NFC, runs of white space as one space.
+ *
+ * **Details**
+ *
+ * Errors: `companyNameLength` (2–255 characters), `companyNameCharacters` (control or unassigned characters),
+ * `companyNameSpecials` (no letter or digit at all), `companyNameRepeated` (one character again and again) and
+ * `companyNameLegalForm` (`B.V.` without a name).
+ *
+ * @category parsing
+ * @since 0.1.0
+ */
+export const parse = (input: string): Finding.Parsed<string> => {
+  const name = Text.line(input)
+  if (name.length > bounds.maximum || [...name].length < bounds.minimum) {
+    return Finding.refuse(
+      "companyNameLength",
+      `A company name has ${bounds.minimum} to ${bounds.maximum} characters; this one has ${name.length}`
+    )
+  }
+  if (Text.isUnprintable(name)) {
+    return Finding.refuse(
+      "companyNameCharacters",
+      "The company name holds characters that cannot be printed; type it again"
+    )
+  }
+  const folded = name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "")
+  if (folded === "") return Finding.refuse("companyNameSpecials", "A company name needs at least one letter or digit")
+  if (new Set(folded).size === 1) {
+    return Finding.refuse(
+      "companyNameRepeated",
+      "A company name is more than one character repeated; write the official name"
+    )
+  }
+  if (legalForms.has(Text.fold(name))) {
+    return Finding.refuse("companyNameLegalForm", `${name} is a legal form; write the company's name before it`)
+  }
+  return Finding.accept(name)
+}

@@ -1,0 +1,91 @@
+/**
+ * A state, province or other part of a country, as people write it.
+ *
+ * @since 0.1.0
+ */
+import * as Text from "./internal/text.ts"
+import type { CountryRule, SubdivisionRule } from "../reference/CountryRule.ts"
+import type { ReferenceData } from "../reference/ReferenceData.ts"
+import * as Country from "./Country.ts"
+import * as Finding from "./Finding.ts"
+
+/**
+ * Most characters of a subdivision.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const maximumLength = 100
+
+/**
+ * Returns the ISO 3166-2 code of a subdivision, `NL-NB`.
+ *
+ * **Details**
+ *
+ * Takes the code, its last part (`NB`), the name or another spelling of it; case, accents, hyphens and spaces do not
+ * matter (`Noord Brabant`). `country` is ISO 3166-1 alpha-2. In a country with a list, anything else is
+ * `subdivisionUnknown`, with a proposal where exactly one entry is a letter away. Where a country has no list, the text
+ * is kept as written on one line: postal authorities there need none, and only a downstream target may forbid one.
+ * A country that is not loaded is `serverCheckRequired`.
+ *
+ * @category parsing
+ * @since 0.1.0
+ */
+export const parse = (input: string, country: string, reference: ReferenceData): Finding.Parsed<string> => {
+  const rule = Country.rule(country, reference)
+  if (rule === undefined) return Country.withoutRule("The state or province", country, reference)
+  const text = Text.line(input)
+  if (rule.subdivisions.length === 0) return keep(text)
+  const wanted = text.length > maximumLength ? "" : Text.fold(text)
+  if (wanted === "") return refuse(rule, undefined)
+  // A code or a name wins over another entry's alias: in Spain "Santa Cruz" must never beat the province it is part of.
+  const found =
+    rule.subdivisions.find((entry) => spelledExactly(entry, rule).includes(wanted)) ??
+    rule.subdivisions.find((entry) => entry.aliases?.some((alias) => Text.fold(alias) === wanted) === true)
+  if (found !== undefined) return Finding.accept(found.code)
+  // Two letters are always near some code: a guess needs a name of some length.
+  const near =
+    wanted.length < 4
+      ? []
+      : rule.subdivisions.filter((entry) =>
+          spellings(entry, rule).some((one) => one.length >= 4 && Text.isNear(one, wanted))
+        )
+  return refuse(rule, Text.only(near))
+}
+
+/**
+ * Returns the rule of a subdivision; `undefined` where the country is not loaded or the code is not in its list.
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const rule = (code: string, country: string, reference: ReferenceData): SubdivisionRule | undefined =>
+  Country.rule(country, reference)?.subdivisions.find((entry) => entry.code === code)
+
+const keep = (text: string): Finding.Parsed<string> =>
+  text === "" || text.length > maximumLength || Text.isUnprintable(text)
+    ? Finding.refuse(
+        "subdivisionUnknown",
+        `Write the state or province in at most ${maximumLength} ordinary characters, or leave it empty`
+      )
+    : Finding.accept(text)
+
+const refuse = (rule: CountryRule, near: SubdivisionRule | undefined): Finding.Parsed<never> =>
+  Finding.refuse(
+    "subdivisionUnknown",
+    near === undefined
+      ? `This is not a state or province (${rule.name}); choose one from the list, such as ${rule.subdivisions[0]?.name}`
+      : `This is not a state or province (${rule.name}); did you mean ${near.name}?`,
+    near?.code
+  )
+
+const spelledExactly = (entry: SubdivisionRule, rule: CountryRule): ReadonlyArray<string> => [
+  Text.fold(entry.code),
+  Text.fold(entry.code.slice(rule.code.length)),
+  Text.fold(entry.name)
+]
+
+const spellings = (entry: SubdivisionRule, rule: CountryRule): ReadonlyArray<string> => [
+  ...spelledExactly(entry, rule),
+  ...(entry.aliases ?? []).map(Text.fold)
+]

@@ -1,0 +1,278 @@
+/**
+ * The check of a draft against its portal: all issues at once, and the submission when there is no error.
+ *
+ * @since 0.1.0
+ */
+import type { StandardSchemaV1 } from "effect/StandardSchema"
+import * as Finding from "../party/Finding.ts"
+import * as Login from "../party/Login.ts"
+import type { Profile } from "../party/Profile.ts"
+import * as Country from "../party/Country.ts"
+import type { ReferenceData } from "../reference/ReferenceData.ts"
+import * as TaxZone from "../tax/TaxZone.ts"
+import type * as VatEvidence from "../tax/VatEvidence.ts"
+import * as Rights from "../tree/Rights.ts"
+import { holds, isFilled } from "./Condition.ts"
+import * as Draft from "./Draft.ts"
+import type { Field } from "./Field.ts"
+import { type Issue, isError } from "./Issue.ts"
+import * as Pointer from "./Pointer.ts"
+import { fields, type Portal } from "./Portal.ts"
+import * as Rules from "./Rules.ts"
+import type { Situation } from "./Situation.ts"
+import * as Values from "./Values.ts"
+
+/**
+ * A draft that passed: canonical, complete, with what follows from it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Submission {
+  readonly profile: Profile
+  /** The login to reserve, and the form in which it is compared; `null` where the portal asks for none. */
+  readonly login: { readonly name: string; readonly key: string } | null
+  readonly vatEvidence: VatEvidence.VatEvidence
+  /** `null` where the seller or the tax data is not known here. */
+  readonly taxZone: TaxZone.Resolution | null
+}
+
+/**
+ * What a check found.
+ *
+ * **Details**
+ *
+ * `issues` are in the order of the portal's fields, errors and warnings; `submission` is `null` exactly when one of them
+ * is an error.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Outcome {
+  readonly issues: ReadonlyArray<Issue>
+  readonly submission: Submission | null
+}
+
+/**
+ * Checks anything at all as a draft of a portal.
+ *
+ * **Details**
+ *
+ * Finds all issues at once and never throws. Pure: the same portal, draft, reference data and situation give the same
+ * outcome in a browser and on the server. Whether a login or an external key is still free only the commit can say.
+ *
+ * @category checking
+ * @since 0.1.0
+ */
+export const run = (portal: Portal, draft: unknown, reference: ReferenceData, situation: Situation = {}): Outcome => {
+  const decoded = Draft.decode(portal, draft)
+  const found: Array<Issue> = [...decoded.issues]
+  const bad = new Set(decoded.issues.map(({ pointer }) => pointer))
+  const asked = fields(portal)
+  const order = new Map(asked.map(({ field }, index) => [field.at, index]))
+  const filled = withDefaults(portal, decoded.draft, situation)
+  let profile: Profile = {}
+
+  const report = (pointer: string, step: string, findings: ReadonlyArray<Finding.Finding>) => {
+    for (const finding of findings) {
+      found.push({ pointer, step, ...finding })
+      if (finding.severity === "error") bad.add(pointer)
+    }
+  }
+
+  const isBad = (pointer: string): boolean => [...bad].some((one) => one === pointer || one.startsWith(`${pointer}/`))
+
+  const check = (field: Field, step: string, base: string): void => {
+    const scope = base === "" ? filled : Pointer.get(filled, base)
+    if (field.shown !== undefined && !holds(field.shown, scope)) return
+    const pointer = `${base}${field.at}`
+    const raw = Pointer.get(filled, pointer)
+    const known = (at: string | undefined): string | null => {
+      const value = at === undefined ? undefined : Pointer.get(profile, at)
+      return typeof value === "string" ? value : null
+    }
+    const country = known(field.country)
+    if (!isFilled(raw)) {
+      if (isRequired(field, scope, country, reference) && !isBad(pointer)) {
+        report(pointer, step, [Finding.error("required", `${field.label} is required`)])
+      }
+      return
+    }
+    if (bad.has(pointer)) return
+    // What depends on a country that is wrong or missing is not judged: that is said at the country.
+    if (field.country !== undefined && country === null && isFilled(Pointer.get(filled, field.country))) return
+    if (field.right !== undefined && !mayChoose(field, raw, situation)) {
+      report(pointer, step, [Finding.error("rightMissing", `${field.label} can only be chosen with the right ${field.right}`)])
+      return
+    }
+    if (field.kind === "list") {
+      profile = Pointer.set(profile, pointer, (raw as ReadonlyArray<unknown>).map(() => ({})))
+      for (let index = 0; index < (raw as ReadonlyArray<unknown>).length; index++) {
+        for (const item of field.items ?? []) check(item, step, `${pointer}/${index}`)
+      }
+      return
+    }
+    const subdivision = known(field.subdivision)
+    const parsed = Values.parse(field, raw, { reference, situation, country, subdivision })
+    report(pointer, step, parsed.findings)
+    if (parsed.value !== null) profile = Pointer.set(profile, pointer, parsed.value)
+  }
+
+  // A postal code waits for its country and subdivision, wherever the document puts them.
+  const rank = (field: Field) => (field.country === undefined ? 0 : 1) + (field.subdivision === undefined ? 0 : 1)
+  for (const stage of [0, 1, 2]) {
+    for (const { field, step } of asked) if (rank(field) === stage) check(field, step.id, "")
+  }
+  const vatEvidence = evidenceFor(profile, bad, situation)
+  const taxZone = resolveTaxZone(profile, vatEvidence, null, reference, situation)
+  for (const rule of portal.rules) {
+    for (const { finding, pointer } of Rules.evaluate(rule, { profile, situation, taxZone, isBad })) {
+      const step = asked.find(({ field }) => pointer === field.at || pointer.startsWith(`${field.at}/`))?.step.id ?? ""
+      report(pointer, step, [finding])
+    }
+  }
+
+  const place = (pointer: string): number => {
+    let at = pointer
+    while (at !== "" && !order.has(at)) at = at.slice(0, at.lastIndexOf("/"))
+    return order.get(at) ?? Number.MAX_SAFE_INTEGER
+  }
+  const issues = found
+    .map((issue, index) => ({ issue, index, place: place(issue.pointer) }))
+    .sort((a, b) => a.place - b.place || a.index - b.index)
+    .map(({ issue }) => issue)
+  if (issues.some(isError)) return { issues, submission: null }
+  const login = portal.policies.login === null ? undefined : Pointer.get(profile, portal.policies.login)
+  return {
+    issues,
+    submission: {
+      profile,
+      login: typeof login === "string" ? { name: login, key: Login.key(login) } : null,
+      vatEvidence,
+      taxZone
+    }
+  }
+}
+
+/**
+ * Returns a draft with the portal's defaults where nothing was filled in: what an untouched form submits.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const withDefaults = (portal: Portal, draft: Profile, situation: Situation): Profile => {
+  let out = draft
+  for (const { field } of fields(portal)) {
+    if (field.default === undefined || Pointer.get(draft, field.at) !== undefined) continue
+    if (field.shown !== undefined && !holds(field.shown, out)) continue
+    const value = defaultOf(field.default, field, out, situation)
+    if (isFilled(value)) out = Pointer.set(out, field.at, value)
+  }
+  return out
+}
+
+/**
+ * Returns the tax zone of a profile; `null` where the seller, the tax data or the country is not known.
+ *
+ * **Details**
+ *
+ * The place is the customer's address, or the licensee's where a portal asks for that one alone. `override` is the
+ * operator's zone; the one chosen in the form counts as assigned to the account.
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const resolveTaxZone = (
+  profile: Profile,
+  vatEvidence: VatEvidence.VatEvidence,
+  override: string | null,
+  reference: ReferenceData,
+  { now, seller }: Situation
+): TaxZone.Resolution | null => {
+  const address = profile.address ?? profile.licensee?.address
+  if (seller === undefined || reference.tax === undefined || address?.country === undefined) return null
+  return TaxZone.resolve({
+    customer: {
+      kind: profile.kind === "individual" ? "individual" : "business",
+      country: address.country,
+      postalCode: address.postalCode ?? null,
+      subdivision: address.state ?? null,
+      city: address.city ?? null,
+      vatId: profile.vatId ?? null,
+      vatEvidence
+    },
+    supply: "services",
+    day: now?.slice(0, 10) ?? null,
+    override,
+    assigned: profile.taxZone ?? null
+  }, seller, reference.tax)
+}
+
+/**
+ * Returns the check as a Standard Schema (version 1), for form libraries and validators that speak it.
+ *
+ * **Details**
+ *
+ * Validates to the canonical profile; the issues are the errors, each with its path.
+ *
+ * @category converting
+ * @since 0.1.0
+ */
+export const standardSchema = (
+  portal: Portal,
+  reference: ReferenceData,
+  situation: Situation = {}
+): StandardSchemaV1<unknown, Profile> => ({
+  "~standard": {
+    version: 1,
+    vendor: "clientele",
+    validate: (draft) => {
+      const { issues, submission } = run(portal, draft, reference, situation)
+      return submission === null
+        ? {
+          issues: issues.filter(isError).map(({ message, pointer }) => ({ message, path: Pointer.keys(pointer) }))
+        }
+        : { value: submission.profile }
+    }
+  }
+})
+
+const defaultOf = (it: NonNullable<Field["default"]>, field: Field, draft: Profile, situation: Situation): unknown => {
+  if ("value" in it) {
+    // Nobody grants what the parent does not hold, not even by default.
+    return field.kind === "choices" && field.at === "/rights" && situation.parent !== undefined && Array.isArray(it.value)
+      ? Rights.narrow(Rights.normalise(it.value.map(String)), situation.parent.rights)
+      : it.value
+  }
+  if ("same" in it) return Pointer.get(draft, it.same)
+  if ("join" in it) {
+    return it.join.map((at) => Pointer.get(draft, at)).filter(isFilled).map(String).join(" ")
+  }
+  return situation.creator?.distance
+}
+
+const isRequired = (field: Field, scope: unknown, country: string | null, reference: ReferenceData): boolean => {
+  const required = field.required ?? false
+  if (typeof required === "boolean" ? !required : !holds(required, scope)) return false
+  if (country === null) return true
+  // A country without postal codes, or whose addresses name no subdivision, cannot be asked for one.
+  const rule = Country.rule(country, reference)
+  if (field.kind === "postalCode") return rule === undefined || rule.postal !== null
+  if (field.kind === "subdivision") return rule === undefined || rule.subdivision === "required"
+  return true
+}
+
+const mayChoose = (field: Field, raw: unknown, situation: Situation): boolean => {
+  if (situation.creator === undefined || situation.creator.rights.includes(field.right as Rights.Right)) return true
+  const untouched = field.default === undefined ? undefined : defaultOf(field.default, field, {}, situation)
+  return JSON.stringify(raw) === JSON.stringify(untouched) || raw === false
+}
+
+const evidenceFor = (profile: Profile, bad: ReadonlySet<string>, situation: Situation): VatEvidence.VatEvidence => {
+  if (bad.has("/vatId")) return { _tag: "syntaxInvalid" }
+  if (profile.vatId === undefined) return { _tag: "none" }
+  return situation.vatEvidence === undefined || situation.vatEvidence._tag === "none" ||
+      situation.vatEvidence._tag === "syntaxInvalid"
+    ? { _tag: "unverified" }
+    : situation.vatEvidence
+}

@@ -1,0 +1,135 @@
+/**
+ * VAT identification numbers: form and check digits. Whether a number is registered, only VIES knows.
+ *
+ * @since 0.1.0
+ */
+import * as Finding from "../party/Finding.ts"
+import * as Text from "../party/internal/text.ts"
+import * as CheckDigits from "./internal/checkDigits.ts"
+import { holders, prefixAliases, schemes, type VatScheme } from "./internal/vatSchemes.ts"
+
+/** Longest input that is looked at; the longest id with all its separators has half of that. */
+const maximumInput = 50
+
+/**
+ * Returns a VAT id in canonical form, with its prefix and without separators: `NL006486253B01`.
+ *
+ * **Details**
+ *
+ * Knows the member states of the EU (Greece is `EL`), `XI`, `GB`, `NO` and `CHE`. Case and separators do not matter; `GR` is read as
+ * `EL`; the prefix may be missing where `country` (ISO 3166-1 alpha-2) is given. Dutch numbers pass by mod-11 or by
+ * mod-97. Wrong form or check digits are `vatIdInvalid`. In a country whose ids are not known here the text is kept in
+ * capitals with the warning `vatIdUnchecked`. Another country than `country` is no fault of the id: see {@link foreign}.
+ *
+ * @category parsing
+ * @since 0.1.0
+ */
+export const parse = (input: string, country: string | null = null): Finding.Parsed<string> => {
+  const compact = input.length > maximumInput ? "" : Text.compact(input)
+  const home = country === null ? [] : schemesOf(country)
+  const prefixed = schemes.find((scheme) => named(compact, scheme) !== undefined)
+  // The prefix speaks first: a French number may begin with the letters of another country, a German one never does.
+  for (const scheme of prefixed === undefined ? home : [prefixed, ...home]) {
+    const body = withoutSuffix(named(compact, scheme) ?? compact, scheme)
+    if (isRight(body, scheme)) return Finding.accept(scheme.prefix + body + (scheme.suffix ?? ""))
+  }
+  // Where no scheme is known, letters at the start need not be a prefix: Mexican numbers begin with a name.
+  const meant = country !== null && home.length === 0 ? undefined : (prefixed ?? home[0])
+  if (meant !== undefined) {
+    return Finding.refuse(
+      "vatIdInvalid",
+      `This is not a VAT id of ${meant.country}: its form or check digits are wrong; write it like ${meant.example}`
+    )
+  }
+  if (country === null) {
+    return Finding.refuse("vatIdInvalid", "Write the VAT id with the letters of its country, like NL006486253B01")
+  }
+  return /^[A-Z0-9&]{2,25}$/u.test(compact)
+    ? Finding.accept(compact, [
+        Finding.warning("vatIdUnchecked", `How tax ids of ${country} are made is not known here; check it by eye`)
+      ])
+    : Finding.refuse("vatIdInvalid", "Write the tax id in 2 to 25 letters and digits")
+}
+
+/**
+ * Returns the country (ISO 3166-1 alpha-2) of a canonical VAT id: `GR` for `EL…`, `GB` for `XI…`; `null` for a text
+ * that is no known VAT id.
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const country = (vatId: string): string | null => schemeOf(vatId)?.country ?? null
+
+/**
+ * Returns the letters that a canonical VAT id begins with, by which VIES knows its country (`EL`, `XI`); `null` for a text
+ * that is no known VAT id.
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const prefix = (vatId: string): string | null => schemeOf(vatId)?.prefix ?? null
+
+/**
+ * Returns the warning `vatIdForeign` where a canonical VAT id belongs to another country than `country`.
+ *
+ * **Details**
+ *
+ * A company may be registered for VAT abroad, so this is a question for a person. Monaco holds French ids, the Isle of Man British and
+ * Liechtenstein Swiss ones. `null` where they agree or the id's country is not known.
+ *
+ * @category checking
+ * @since 0.1.0
+ */
+export const foreign = (vatId: string, country: string): Finding.Finding | null => {
+  const scheme = schemeOf(vatId)
+  return scheme === undefined || schemesOf(country).includes(scheme)
+    ? null
+    : Finding.warning(
+        "vatIdForeign",
+        `${vatId} is a VAT id of ${scheme.country} and the address is in ${country}; confirm that both are right`
+      )
+}
+
+/**
+ * Returns a canonical VAT id as people of its country group it: `NL 0064.86.253.B01`; any other text as it is.
+ *
+ * @category rendering
+ * @since 0.1.0
+ */
+export const display = (vatId: string): string => {
+  const form = schemeOf(vatId)?.display
+  if (form === undefined || form.split("#").length - 1 !== vatId.length) return vatId
+  let at = 0
+  return form.replace(/#/gu, () => vatId[at++] ?? "")
+}
+
+const schemesOf = (country: string): ReadonlyArray<VatScheme> => {
+  const holder = Object.hasOwn(holders, country) ? holders[country] : country
+  return schemes.filter((scheme) => scheme.country === holder)
+}
+
+const schemeOf = (vatId: string): VatScheme | undefined =>
+  schemes.find(
+    (scheme) =>
+      vatId.startsWith(scheme.prefix) &&
+      vatId.endsWith(scheme.suffix ?? "") &&
+      isRight(vatId.slice(scheme.prefix.length, vatId.length - (scheme.suffix ?? "").length), scheme)
+  )
+
+/** What follows the prefix; `undefined` where the text begins with none of the scheme's. */
+const named = (compact: string, scheme: VatScheme): string | undefined => {
+  if (compact.startsWith(scheme.prefix)) return compact.slice(scheme.prefix.length)
+  const alias = Object.keys(prefixAliases).find(
+    (one) => prefixAliases[one] === scheme.prefix && compact.startsWith(one)
+  )
+  return alias === undefined ? undefined : compact.slice(alias.length)
+}
+
+const withoutSuffix = (body: string, scheme: VatScheme): string => {
+  if (scheme.suffix === undefined) return body
+  const ending = [scheme.suffix, ...(scheme.endings ?? [])].find((one) => body.endsWith(one))
+  return ending === undefined ? body : body.slice(0, -ending.length)
+}
+
+const isRight = (body: string, scheme: VatScheme): boolean =>
+  scheme.pattern.test(body) && CheckDigits.vat[scheme.prefix]?.(body) === true

@@ -1,0 +1,85 @@
+/**
+ * How the VAT ids of each country are written. Data: a country more is a row more (and its check digits).
+ *
+ * Sources: European Commission, VIES "VAT identification numbers: structure" (member states and XI); HMRC VATREC5050
+ * (GB); Swiss Federal Statistical Office, UID (CHE); Brønnøysund Register Centre (NO).
+ */
+
+/** One way of writing VAT ids. */
+export interface VatScheme {
+  /** What the canonical id begins with. */
+  readonly prefix: string
+  /** ISO 3166-1 alpha-2 of the country whose businesses hold it. */
+  readonly country: string
+  /** Anchored pattern of what stands between prefix and suffix. */
+  readonly pattern: RegExp
+  /** A number of the right form and check digits, for messages. */
+  readonly example: string
+  /** What the canonical id ends with. */
+  readonly suffix?: string
+  /** Other endings that mean the same; the ending may also be missing. */
+  readonly endings?: ReadonlyArray<string>
+  /** How people see it: each `#` takes one character of the canonical id, the rest is put between. */
+  readonly display?: string
+}
+
+const scheme = (prefix: string, pattern: RegExp, example: string, more: Partial<VatScheme> = {}): VatScheme => ({
+  prefix,
+  country: prefix,
+  pattern,
+  example,
+  ...more
+})
+
+const gb = /^(?:\d{9}|\d{12}|GD[0-4]\d\d|HA[5-9]\d\d)$/u
+
+/** The kind of company decides whether a digit or a letter checks; persons have a letter (Real Decreto 1065/2007, art. 19–22). */
+const es = /^(?:[ABEH](?:\d{8}|00\d{5}[A-J])|[NPQRSW]\d{7}[A-J]|[CDFGJUV]\d{7}[\dA-J]|[KLMXYZ]\d{7}[A-Z]|\d{8}[A-Z])$/u
+
+/** All schemes. No prefix begins another. */
+export const schemes: ReadonlyArray<VatScheme> = [
+  scheme("AT", /^U\d{8}$/u, "ATU13585627", { display: "## ### ### ##" }),
+  scheme("BE", /^[01]\d{9}$/u, "BE0202239951", { display: "## ####.###.###" }),
+  scheme("BG", /^\d{9,10}$/u, "BG831642181"),
+  scheme("CHE", /^\d{9}$/u, "CHE107787577MWST", {
+    country: "CH",
+    suffix: "MWST",
+    endings: ["TVA", "IVA", "TPV"],
+    display: "###-###.###.### ####"
+  }),
+  scheme("CY", /^(?!12)\d{8}[A-Z]$/u, "CY10259033P"),
+  scheme("CZ", /^\d{8,10}$/u, "CZ25123891"),
+  scheme("DE", /^[1-9]\d{8}$/u, "DE136695976", { display: "## ### ### ###" }),
+  scheme("DK", /^[1-9]\d{7}$/u, "DK13585628", { display: "## ## ## ## ##" }),
+  scheme("EE", /^\d{9}$/u, "EE100931558"),
+  scheme("EL", /^\d{9}$/u, "EL094259216", { country: "GR" }),
+  scheme("ES", es, "ESB58378431"),
+  scheme("FI", /^\d{8}$/u, "FI20774740"),
+  scheme("FR", /^[A-HJ-NP-Z\d]{2}\d{9}$/u, "FR40303265045", { display: "## ## ### ### ###" }),
+  scheme("GB", gb, "GB980780684", { display: "## ### #### ##" }),
+  scheme("HR", /^\d{11}$/u, "HR33392005961"),
+  scheme("HU", /^\d{8}$/u, "HU12892312"),
+  scheme("IE", /^(?:\d{7}[A-W][A-I]?|\d[A-Z+*]\d{5}[A-W])$/u, "IE6433435F"),
+  scheme("IT", /^\d{11}$/u, "IT00743110157"),
+  scheme("LT", /^(?:\d{9}|\d{12})$/u, "LT119511515"),
+  scheme("LU", /^\d{8}$/u, "LU15027442"),
+  scheme("LV", /^\d{11}$/u, "LV40003521600"),
+  scheme("MT", /^\d{8}$/u, "MT11679112"),
+  // Belastingdienst: the suffix counts the holder's registrations, from B01.
+  scheme("NL", /^\d{9}B(?!00)\d\d$/u, "NL006486253B01", { display: "## ####.##.###.###" }),
+  scheme("NO", /^\d{9}$/u, "NO923609016MVA", { suffix: "MVA", endings: [], display: "## ### ### ### ###" }),
+  scheme("PL", /^\d{10}$/u, "PL8567346215"),
+  scheme("PT", /^\d{9}$/u, "PT501964843"),
+  scheme("RO", /^\d{2,10}$/u, "RO18547290"),
+  scheme("SE", /^\d{10}01$/u, "SE123456789701"),
+  scheme("SI", /^[1-9]\d{7}$/u, "SI50223054"),
+  scheme("SK", /^[1-9]\d{9}$/u, "SK2022749619"),
+  // Northern Ireland: British numbers, under a prefix of their own for goods.
+  scheme("XI", gb, "XI980780684", { country: "GB", display: "## ### #### ##" })
+]
+
+/** Prefixes that people write for another; the ISO code of Greece is the common one. */
+export const prefixAliases: Readonly<Record<string, string>> = { GR: "EL", UK: "GB" }
+
+/** Countries whose businesses hold another country's ids: Monaco French, the Isle of Man British, Liechtenstein Swiss ones. */
+export const holders: Readonly<Record<string, string>> = { MC: "FR", IM: "GB", LI: "CH" }

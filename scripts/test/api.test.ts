@@ -1,0 +1,20 @@
+import { assert, describe, it } from "vitest"
+import { abbreviate, signatures } from "../api.ts"
+
+const address = `Schema.Struct<{ readonly line1: Schema.optionalKey<Schema.String>; readonly city: Schema.optionalKey<Schema.String>; }>`
+
+describe("api", () => {
+  it("keeps what a module declares, sorted, without imports and comments", () => {
+    const text = `import * as Schema from "effect/Schema"\n/** Says b. */\nexport declare const b: 1;\nexport type A =\n  string;\n`
+    assert.deepStrictEqual(signatures(text), ["export declare const b: 1;", "export type A = string;"])
+  })
+
+  it("names a schema where the compiler repeats it, and never in its own place", () => {
+    const [first, second] = abbreviate([
+      { name: "@clientele/core/Address", signatures: [`export declare const Address: ${address};`] },
+      { name: "@clientele/core/Party", signatures: [`export declare const home: () => ${address};`] }
+    ])
+    assert.deepStrictEqual(first!.signatures, [`export declare const Address: ${address};`])
+    assert.deepStrictEqual(second!.signatures, ["export declare const home: () => typeof Address.Address;"])
+  })
+})
