@@ -58,7 +58,7 @@ export interface Write {
    * Set by an erasure: the earlier events without what is personal, all of them in order, to take the place of those
    * kept. The warnings and fingerprints of the customer's idempotency records are emptied with them.
    */
-  readonly rewritten?: ReadonlyArray<typeof Redacted.Type>
+  readonly rewritten?: ReadonlyArray<Redacted>
 }
 
 /**
@@ -169,7 +169,7 @@ export interface Row extends Stored {
  */
 export interface FeedEntry {
   readonly position: string
-  readonly recorded: Recorded | typeof Redacted.Type
+  readonly recorded: Recorded | Redacted
 }
 
 /**
@@ -284,7 +284,7 @@ export class CustomerStore extends Context.Service<CustomerStore, {
   readonly page: (query: Query) => Read<ReadonlyArray<Row>>
 
   /** Returns the events of a customer, from the first; erased where they were. */
-  readonly events: (id: CustomerId) => Read<ReadonlyArray<Recorded | typeof Redacted.Type>>
+  readonly events: (id: CustomerId) => Read<ReadonlyArray<Recorded | Redacted>>
 
   /** Returns at most `limit` events of a platform after a position, in the order of their commits; from the first for `null`. */
   readonly feed: (platform: PlatformId, after: string | null, limit: number) => Read<ReadonlyArray<FeedEntry>>

@@ -11,6 +11,7 @@ import type { CustomerNotFound } from "./CustomerNotFound.ts"
 import type { CustomerStoreUnavailable, VersionConflict } from "./CustomerStore.ts"
 import type { CommandRefused } from "./customer/CommandRefused.ts"
 import { CustomerView } from "./customer/CustomerView.ts"
+import type { MicrosoftDirectoryUnavailable } from "./MicrosoftDirectory.ts"
 import { type DraftRefused, Issue } from "./portal/Issue.ts"
 import type { Portal } from "./portal/Portal.ts"
 import type { Custom } from "./portal/Situation.ts"
@@ -125,3 +126,4 @@ export type ExecuteError =
   | VersionConflict
   | IdempotencyConflict
   | CustomerStoreUnavailable
+  | MicrosoftDirectoryUnavailable

@@ -24,7 +24,7 @@ const name = Schema.String.check(Schema.isPattern(/^[a-zA-Z][a-zA-Z0-9._-]{0,63}
  *
  * **Details**
  *
- * `create` is `open` and `submit` in one. A draft and the changes of an edit may be anything: the portal's check says
+ * `create` is `open` and `submit` in one; without a `parent` the customer comes to lie under the actor's home. A draft and the changes of an edit may be anything: the portal's check says
  * what is wrong with them. No command carries a time: the server's clock decides. Which stage takes which command, and
  * who may give it, stand in `LegalMoves` and `Action`.
  *
@@ -33,8 +33,8 @@ const name = Schema.String.check(Schema.isPattern(/^[a-zA-Z][a-zA-Z0-9._-]{0,63}
  */
 export const Command = Schema.TaggedUnion({
   openPlatform: { draft: Schema.Unknown },
-  open: { parent: CustomerId, portal: Schema.String, draft: Schema.Unknown },
-  create: { parent: CustomerId, portal: Schema.String, draft: Schema.Unknown },
+  open: { parent: Schema.optionalKey(CustomerId), portal: Schema.String, draft: Schema.Unknown },
+  create: { parent: Schema.optionalKey(CustomerId), portal: Schema.String, draft: Schema.Unknown },
   edit: { customer, changes: Schema.Unknown },
   submit: { customer },
   approve: { customer },

@@ -15,6 +15,7 @@ import { stages } from "./Lifecycle.ts"
  */
 export const Reason = Schema.Literals([
   "notInThisStage",
+  "parentRequired",
   "parentNotActive",
   "tooDeep",
   "portalUnknown",

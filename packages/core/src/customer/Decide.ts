@@ -8,7 +8,7 @@ import * as Actor from "../access/Actor.ts"
 import type { Command } from "./Command.ts"
 import type { Customer } from "./Customer.ts"
 import { type Context, type Decision, refuse, type Refused } from "./Decision.ts"
-import { handlers } from "./internal/handlers.ts"
+import { handlers } from "./internal/all.ts"
 import * as LegalMoves from "./LegalMoves.ts"
 import * as Mode from "./Mode.ts"
 

@@ -127,12 +127,20 @@ export const Recorded = Schema.Struct({ ...envelope, event: Event }).annotate({ 
 export type Recorded = typeof Recorded.Type
 
 /**
+ * A recorded event whose personal values may have been erased.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Redacted extends Personal.Redacted<Recorded> {}
+
+/**
  * Schema for a recorded event whose personal values may have been erased. Every recorded event decodes as one.
  *
  * @category schemas
  * @since 0.1.0
  */
-export const Redacted: Schema.Codec<Personal.Redacted<Recorded>> = Personal.redacted(Recorded)
+export const Redacted: Schema.Codec<Redacted> = Personal.redacted(Recorded) as Schema.Codec<Redacted>
 
 /**
  * Returns a recorded event without what is personal in it; sequence, time and kind stay.
@@ -140,5 +148,5 @@ export const Redacted: Schema.Codec<Personal.Redacted<Recorded>> = Personal.reda
  * @category combinators
  * @since 0.1.0
  */
-export const redact = (recorded: Recorded | Personal.Redacted<Recorded>): Personal.Redacted<Recorded> =>
+export const redact = (recorded: Recorded | Redacted): Redacted =>
   Personal.redact(Recorded, recorded)

@@ -3,13 +3,12 @@
  *
  * @since 0.1.0
  */
-import type * as Personal from "../party/Personal.ts"
 import type { Profile } from "../party/Profile.ts"
 import * as Portal from "../portal/Portal.ts"
 import * as Rights from "../tree/Rights.ts"
 import * as Visibility from "../tree/Visibility.ts"
 import type { Customer } from "./Customer.ts"
-import type { Recorded } from "./Event.ts"
+import type { Recorded, Redacted } from "./Event.ts"
 import type { Lifecycle } from "./Lifecycle.ts"
 
 /**
@@ -162,7 +161,7 @@ export const evolve = (state: Customer | null, recorded: Recorded): Customer | n
  * @category evolving
  * @since 0.1.0
  */
-export const replay = (events: Iterable<Recorded | Personal.Redacted<Recorded>>): Customer | null => {
+export const replay = (events: Iterable<Recorded | Redacted>): Customer | null => {
   let state: Customer | null = null
   // An erased leaf stands where a text stood and is only carried along.
   for (const event of events) state = evolve(state, event as Recorded)

@@ -6,12 +6,11 @@
 import * as Schema from "effect/Schema"
 import { CommandId } from "../CommandId.ts"
 import { Instant } from "../Instant.ts"
-import type * as Personal from "../party/Personal.ts"
 import { UserId } from "../UserId.ts"
 import { names } from "./Command.ts"
 import type { Customer } from "./Customer.ts"
 import * as Diff from "./Diff.ts"
-import { Event, type Recorded } from "./Event.ts"
+import { Event, type Recorded, type Redacted } from "./Event.ts"
 import { evolve } from "./Evolve.ts"
 
 /**
@@ -46,7 +45,7 @@ export type Entry = typeof Entry.Type
  * @category getters
  * @since 0.1.0
  */
-export const of = (events: ReadonlyArray<Recorded | Personal.Redacted<Recorded>>): ReadonlyArray<Entry> => {
+export const of = (events: ReadonlyArray<Recorded | Redacted>): ReadonlyArray<Entry> => {
   const entries: Array<Entry> = []
   let state: Customer | null = null
   for (let index = 0; index < events.length;) {

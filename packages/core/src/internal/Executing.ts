@@ -18,8 +18,11 @@ import * as Lifecycle from "../customer/Lifecycle.ts"
 import { type ExecuteError, type Executed, type ExecuteOptions, IdempotencyConflict, type Options, type Preview } from "../Execution.ts"
 import * as Fingerprint from "../Fingerprint.ts"
 import * as Login from "../party/Login.ts"
-import { DraftRefused, type Issue } from "../portal/Issue.ts"
+import { MicrosoftDirectory, type MicrosoftDirectoryUnavailable } from "../MicrosoftDirectory.ts"
+import * as Finding from "../party/Finding.ts"
+import { DraftRefused, isError, type Issue } from "../portal/Issue.ts"
 import * as Pointer from "../portal/Pointer.ts"
+import * as Secrets from "../portal/Secrets.ts"
 import { fields, type Portal } from "../portal/Portal.ts"
 import * as Move from "../tree/Move.ts"
 import * as Gathering from "./Gathering.ts"
@@ -39,18 +42,17 @@ export const make = (store: Store, options: Options) => {
     Effect.gen(function*() {
       const state = scene.line[0]?.customer ?? null
       const decided = decide(scene.context, state, command)
-      if (Result.isSuccess(decided)) return decided.success
+      const login = takenLogin(scene, command)
+      if (Result.isSuccess(decided)) {
+        const { warnings, ...decision } = decided.success
+        const found = yield* microsoft(scene, decision)
+        if (found.some(isError)) return yield* new DraftRefused({ issues: [...warnings, ...found] })
+        return { ...decision, warnings: [...warnings, ...found] }
+      }
       const refused = decided.failure
-      if (refused._tag === "DraftRefused" && (command._tag === "create" || command._tag === "submit")) {
-        const pointer = scene.context.portal.policies.login
-        const draft = command._tag === "create" ? command.draft : state?.profile
-        const typed = pointer === null ? undefined : Pointer.get(draft, pointer)
-        const platform = scene.above[0]?.customer.platform
-        if (pointer !== null && typeof typed === "string" && platform !== undefined && !refused.issues.some((issue) => issue.pointer === pointer)) {
-          const claim: Claim = { kind: "login", scope: platform, key: Login.key(typed) }
-          const holder = yield* store.holder(claim)
-          if (holder !== null) return yield* new DraftRefused({ issues: [...refused.issues, taken(claim, scene.context.portal)] })
-        }
+      if (refused._tag === "DraftRefused" && login !== null && !refused.issues.some(({ pointer }) => pointer === scene.context.portal.policies.login)) {
+        const holder = yield* store.holder(login)
+        if (holder !== null) return yield* new DraftRefused({ issues: [...refused.issues, taken(login, scene.context.portal)] })
       }
       return yield* refused
     })
@@ -123,7 +125,7 @@ export const make = (store: Store, options: Options) => {
     command: Command,
     how: ExecuteOptions = {}
   ): Effect.fn.Return<Executed, ExecuteError, Actor.CurrentActor> {
-    const fingerprint = Fingerprint.of({ command, version: how.version ?? null })
+    const fingerprint = Fingerprint.of({ command: withoutSecrets(command), version: how.version ?? null })
     for (let left = attempts;; left--) {
       const before = yield* known(how, fingerprint)
       if (before !== null) return before
@@ -139,6 +141,13 @@ export const make = (store: Store, options: Options) => {
       yield* Effect.yieldNow
     }
   })
+
+  /** A password that slipped into a draft leaves no trace, not even in a hash. */
+  const withoutSecrets = (command: Command): Command => {
+    const strip = (input: unknown) => options.portals.reduce((rest, portal) => Secrets.strip(portal, rest), input)
+    if (command._tag === "create" || command._tag === "open") return { ...command, draft: strip(command.draft) }
+    return command._tag === "edit" ? { ...command, changes: strip(command.changes) } : command
+  }
 
   /** What closing this customer with all below does to one of them. */
   const cascadeStep = ({ customer }: CustomerStore.Stored, reason: string): Command | null => {
@@ -229,6 +238,41 @@ export const make = (store: Store, options: Options) => {
 
   return { execute, preview }
 }
+
+/** The login that a refused draft asks for, as far as it can be read. */
+const takenLogin = (scene: Scene, command: Command): Claim | null => {
+  const pointer = scene.context.portal.policies.login
+  const scope = scene.above[0]?.customer.platform
+  if (pointer === null || scope === undefined || (command._tag !== "create" && command._tag !== "submit")) return null
+  const typed = Pointer.get(command._tag === "create" ? command.draft : scene.line[0]?.customer.profile, pointer)
+  return typeof typed === "string" ? { kind: "login", scope, key: Login.key(typed) } : null
+}
+
+/** What Microsoft's directory says about the account that a submission names or asks for. */
+const microsoft = (
+  { context }: Scene,
+  { events }: Pick<Decision, "events">
+): Effect.Effect<ReadonlyArray<Issue>, MicrosoftDirectoryUnavailable> =>
+  Effect.gen(function*() {
+    const submitted = events.find((event) => event._tag === "Submitted")
+    const asked = submitted?._tag === "Submitted" ? submitted.profile.microsoft : undefined
+    const directory = yield* MicrosoftDirectory
+    const issue = (pointer: string, finding: Finding.Finding): ReadonlyArray<Issue> => [{
+      pointer,
+      step: fields(context.portal).find(({ field }) => field.at === pointer)?.step.id ?? "",
+      ...finding
+    }]
+    if (asked?.way === "existing" && asked.domain !== undefined && (yield* directory.find(asked.domain)) === null) {
+      return issue("/microsoft/domain", Finding.error(
+        "microsoftAccountUnknown",
+        "Microsoft knows no account with this domain; check it, or create a new account"
+      ))
+    }
+    if (asked?.way === "new" && asked.domainPrefix !== undefined && (yield* directory.isFree(asked.domainPrefix)) === false) {
+      return issue("/microsoft/domainPrefix", Finding.error("tenantDomainTaken", takenBy.tenantDomain))
+    }
+    return []
+  })
 
 const versionOf = ({ events }: Change): CustomerStore.Version => CustomerStore.Version.make(events[events.length - 1]?.sequence ?? 0)
 

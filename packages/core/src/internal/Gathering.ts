@@ -60,11 +60,22 @@ export const make = (store: Store, options: Options) => {
           yield* permit(actor, "openPlatform", [])
           break
         case "open":
-        case "create":
-          above = yield* seenLine(store, command.parent)
+        case "create": {
+          const parent = command.parent ?? Actor.home(actor)
+          if (parent === null) {
+            return yield* new CommandRefused({
+              command: command._tag,
+              stage: null,
+              reason: "parentRequired",
+              sentence: "name the parent: support is at home nowhere",
+              details: {}
+            })
+          }
+          above = yield* seenLine(store, parent)
           yield* permit(actor, command._tag, above)
           portal = portals.get(command.portal)
           break
+        }
         default: {
           line = permitted ? yield* store.line(command.customer) : yield* seenLine(store, command.customer)
           above = line.slice(1)

@@ -15,9 +15,10 @@ import * as Rights from "../tree/Rights.ts"
 import { holds, isFilled } from "./Condition.ts"
 import * as Draft from "./Draft.ts"
 import type { Field } from "./Field.ts"
+import { type Planned, placeOf, planOf, stepOf } from "./internal/plan.ts"
 import { type Issue, isError } from "./Issue.ts"
 import * as Pointer from "./Pointer.ts"
-import { fields, type Portal } from "./Portal.ts"
+import type { Portal } from "./Portal.ts"
 import * as Rules from "./Rules.ts"
 import type { Situation } from "./Situation.ts"
 import * as Values from "./Values.ts"
@@ -68,10 +69,9 @@ export const run = (portal: Portal, draft: unknown, reference: ReferenceData, si
   const decoded = Draft.decode(portal, draft)
   const found: Array<Issue> = [...decoded.issues]
   const bad = new Set(decoded.issues.map(({ pointer }) => pointer))
-  const asked = fields(portal)
-  const order = new Map(asked.map(({ field }, index) => [field.at, index]))
+  const plan = planOf(portal)
   const filled = withDefaults(portal, decoded.draft, situation)
-  let profile: Profile = {}
+  const profile: Profile = {}
 
   const report = (pointer: string, step: string, findings: ReadonlyArray<Finding.Finding>) => {
     for (const finding of findings) {
@@ -80,65 +80,60 @@ export const run = (portal: Portal, draft: unknown, reference: ReferenceData, si
     }
   }
 
-  const isBad = (pointer: string): boolean => [...bad].some((one) => one === pointer || one.startsWith(`${pointer}/`))
+  const isBad = (pointer: string): boolean => {
+    if (bad.size === 0) return false
+    for (const one of bad) if (one === pointer || one.startsWith(`${pointer}/`)) return true
+    return false
+  }
 
-  const check = (field: Field, step: string, base: string): void => {
-    const scope = base === "" ? filled : Pointer.get(filled, base)
+  const known = (path: ReadonlyArray<string> | null): string | null => {
+    const value = path === null ? undefined : Pointer.follow(profile, path)
+    return typeof value === "string" ? value : null
+  }
+
+  const check = (planned: Planned, scope: unknown, into: object, base: string): void => {
+    const { field, path, step } = planned
     if (field.shown !== undefined && !holds(field.shown, scope)) return
-    const pointer = `${base}${field.at}`
-    const raw = Pointer.get(filled, pointer)
-    const known = (at: string | undefined): string | null => {
-      const value = at === undefined ? undefined : Pointer.get(profile, at)
-      return typeof value === "string" ? value : null
-    }
-    const country = known(field.country)
+    const pointer = base === "" ? field.at : `${base}${field.at}`
+    const raw = Pointer.follow(scope, path)
+    const country = known(planned.country)
     if (!isFilled(raw)) {
       if (isRequired(field, scope, country, reference) && !isBad(pointer)) {
         report(pointer, step, [Finding.error("required", `${field.label} is required`)])
       }
       return
     }
-    if (bad.has(pointer)) return
     // What depends on a country that is wrong or missing is not judged: that is said at the country.
-    if (field.country !== undefined && country === null && isFilled(Pointer.get(filled, field.country))) return
+    if (bad.has(pointer) || (field.country !== undefined && bad.has(field.country))) return
     if (field.right !== undefined && !mayChoose(field, raw, situation)) {
       report(pointer, step, [Finding.error("rightMissing", `${field.label} can only be chosen with the right ${field.right}`)])
       return
     }
     if (field.kind === "list") {
-      profile = Pointer.set(profile, pointer, (raw as ReadonlyArray<unknown>).map(() => ({})))
-      for (let index = 0; index < (raw as ReadonlyArray<unknown>).length; index++) {
-        for (const item of field.items ?? []) check(item, step, `${pointer}/${index}`)
-      }
+      const list = (raw as ReadonlyArray<unknown>).map((item, index) => {
+        const made = {}
+        for (const inner of planned.items) check(inner, item, made, `${pointer}/${index}`)
+        return made
+      })
+      put(into, path, list)
       return
     }
-    const subdivision = known(field.subdivision)
-    const parsed = Values.parse(field, raw, { reference, situation, country, subdivision })
-    report(pointer, step, parsed.findings)
-    if (parsed.value !== null) profile = Pointer.set(profile, pointer, parsed.value)
+    const parsed = Values.parse(field, raw, { reference, situation, country, subdivision: known(planned.subdivision) })
+    if (parsed.findings.length > 0) report(pointer, step, parsed.findings)
+    if (parsed.value !== null) put(into, path, parsed.value)
   }
 
-  // A postal code waits for its country and subdivision, wherever the document puts them.
-  const rank = (field: Field) => (field.country === undefined ? 0 : 1) + (field.subdivision === undefined ? 0 : 1)
-  for (const stage of [0, 1, 2]) {
-    for (const { field, step } of asked) if (rank(field) === stage) check(field, step.id, "")
-  }
+  for (const planned of plan.staged) check(planned, filled, profile, "")
   const vatEvidence = evidenceFor(profile, bad, situation)
   const taxZone = resolveTaxZone(profile, vatEvidence, null, reference, situation)
   for (const rule of portal.rules) {
-    for (const { finding, pointer } of Rules.evaluate(rule, { profile, situation, taxZone, isBad })) {
-      const step = asked.find(({ field }) => pointer === field.at || pointer.startsWith(`${field.at}/`))?.step.id ?? ""
-      report(pointer, step, [finding])
+    for (const { finding, pointer } of Rules.evaluate(rule, { profile, draft: decoded.draft, situation, taxZone, isBad })) {
+      report(pointer, stepOf(plan, pointer), [finding])
     }
   }
 
-  const place = (pointer: string): number => {
-    let at = pointer
-    while (at !== "" && !order.has(at)) at = at.slice(0, at.lastIndexOf("/"))
-    return order.get(at) ?? Number.MAX_SAFE_INTEGER
-  }
-  const issues = found
-    .map((issue, index) => ({ issue, index, place: place(issue.pointer) }))
+  const issues = found.length < 2 ? found : found
+    .map((issue, index) => ({ issue, index, place: placeOf(plan, issue.pointer) }))
     .sort((a, b) => a.place - b.place || a.index - b.index)
     .map(({ issue }) => issue)
   if (issues.some(isError)) return { issues, submission: null }
@@ -162,8 +157,8 @@ export const run = (portal: Portal, draft: unknown, reference: ReferenceData, si
  */
 export const withDefaults = (portal: Portal, draft: Profile, situation: Situation): Profile => {
   let out = draft
-  for (const { field } of fields(portal)) {
-    if (field.default === undefined || Pointer.get(draft, field.at) !== undefined) continue
+  for (const { field, path } of planOf(portal).defaulted) {
+    if (field.default === undefined || Pointer.follow(draft, path) !== undefined) continue
     if (field.shown !== undefined && !holds(field.shown, out)) continue
     const value = defaultOf(field.default, field, out, situation)
     if (isFilled(value)) out = Pointer.set(out, field.at, value)
@@ -236,6 +231,15 @@ export const standardSchema = (
     }
   }
 })
+
+/** Writes into an object made here: nobody else holds it yet. */
+const put = (into: object, path: ReadonlyArray<string>, value: unknown): void => {
+  let at = into as Record<string, unknown>
+  path.forEach((key, index) => {
+    if (index === path.length - 1) at[key] = value
+    else at = (at[key] ??= {}) as Record<string, unknown>
+  })
+}
 
 const defaultOf = (it: NonNullable<Field["default"]>, field: Field, draft: Profile, situation: Situation): unknown => {
   if ("value" in it) {

@@ -7,10 +7,11 @@ import * as Predicate from "effect/Predicate"
 import type * as Schema from "effect/Schema"
 import * as Finding from "../party/Finding.ts"
 import type { Profile } from "../party/Profile.ts"
-import type { Field } from "./Field.ts"
+import { isFilled } from "./Condition.ts"
+import { type Branch, type Planned, planOf } from "./internal/plan.ts"
 import type { Issue } from "./Issue.ts"
 import * as Pointer from "./Pointer.ts"
-import { fields, type Portal } from "./Portal.ts"
+import type { Import, Portal } from "./Portal.ts"
 
 /**
  * A draft and what was wrong with the input it was read from. What was wrong is left out of the draft.
@@ -34,8 +35,6 @@ export const maxLength = 255
 /** More than this is not read at all, whatever the field allows. */
 const maxItems = 100
 const maxReported = 25
-
-type Branch = Map<string, { readonly step: string; readonly field: Field | null; readonly inner: Branch }>
 
 /**
  * Reads a draft for a portal from anything at all. Never throws.
@@ -73,21 +72,23 @@ export const decode = (portal: Portal, input: unknown): Decoded => {
         continue
       }
       const inner = (value as Record<string, unknown>)[key]
-      const read = known.field === null
+      const read = known.planned === null
         ? object(inner, known.inner, pointer, known.step)
-        : leaf(inner, known.field, pointer, known.step)
+        : leaf(inner, known.planned, pointer)
       if (read !== undefined) out[key] = read
     }
     return Object.keys(out).length === 0 ? undefined : out
   }
 
-  const leaf = (value: unknown, field: Field, at: string, step: string): unknown => {
+  const leaf = (value: unknown, { field, itemTree, step }: Planned, at: string): unknown => {
     if (value === null || value === undefined) return undefined
     const wrong = (expected: string, proposal?: Schema.Json) => {
       report(at, step, Finding.error("wrongType", `${field.label}: expected ${expected}, not ${describe(value)}`, proposal))
       return undefined
     }
     switch (field.kind) {
+      case "secret":
+        return undefined
       case "flag":
         return typeof value === "boolean" ? value : wrong("true or false")
       case "number":
@@ -104,8 +105,7 @@ export const decode = (portal: Portal, input: unknown): Decoded => {
       case "list": {
         if (!Array.isArray(value)) return wrong("a list")
         if (value.length > maxItems) return wrong(`at most ${maxItems} items`)
-        const branch = tree((field.items ?? []).map((item) => ({ step, field: item })))
-        return value.map((item, index) => object(item ?? {}, branch, Pointer.child(at, index), step) ?? {})
+        return value.map((item, index) => object(item ?? {}, itemTree, Pointer.child(at, index), step) ?? {})
       }
       default: {
         if (typeof value === "number") return wrong("text", String(value))
@@ -124,7 +124,7 @@ export const decode = (portal: Portal, input: unknown): Decoded => {
     }
   }
 
-  const draft = object(input, tree(fields(portal).map(({ field, step }) => ({ step: step.id, field }))), "", "")
+  const draft = object(input, planOf(portal).tree, "", "")
   if (unknown > maxReported) {
     report("", "", Finding.error("fieldUnknown", `${unknown - maxReported} more fields that ${portal.name} does not have`))
   }
@@ -159,20 +159,17 @@ const overlay = (draft: unknown, changes: unknown, depth: number): unknown => {
   return out
 }
 
-const tree = (asked: ReadonlyArray<{ readonly step: string; readonly field: Field }>): Branch => {
-  const root: Branch = new Map()
-  for (const { field, step } of asked) {
-    const path = Pointer.keys(field.at)
-    let branch = root
-    path.forEach((key, index) => {
-      const last = index === path.length - 1
-      const there = branch.get(key) ?? { step, field: last ? field : null, inner: new Map() }
-      branch.set(key, there)
-      branch = there.inner
-    })
-  }
-  return root
-}
+/**
+ * Returns a draft after one of its portal's imports: what is filled in at each `from` is copied to its `to`.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const copy = (draft: Profile, { pairs }: Import): Profile =>
+  pairs.reduce((copied, { from, to }) => {
+    const value = Pointer.get(draft, from)
+    return isFilled(value) ? Pointer.set(copied, to, value) : copied
+  }, draft)
 
 const describe = (value: unknown): string =>
   value === null ? "nothing" : Array.isArray(value) ? "a list" : typeof value === "object" ? "an object" : `a ${typeof value}`

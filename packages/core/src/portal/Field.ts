@@ -15,7 +15,8 @@ import { Pointer } from "./Pointer.ts"
  * **Details**
  *
  * `text`, `number`, `flag` (a checkbox), `choice` and `choices` (one or several of `options`) are plain. `list` repeats
- * its `items`. `sameAs` holds a live reference to another party or contact. The others are values of the domain.
+ * its `items`. `sameAs` holds a live reference to another party or contact, or `own` for values of its own. `secret` is
+ * asked for and handed to whoever keeps it, but never part of a draft: see `Secrets`. The others are values of the domain.
  *
  * @category schemas
  * @since 0.1.0
@@ -42,6 +43,7 @@ export const Kind = Schema.Literals([
   "registrationNumber",
   "currency",
   "login",
+  "secret",
   "taxZone"
 ])
 

@@ -10,7 +10,7 @@ import { Choice, type ReferenceData } from "../reference/ReferenceData.ts"
 import { Condition } from "./Condition.ts"
 import * as Field from "./Field.ts"
 import * as Pointer from "./Pointer.ts"
-import type { Portal } from "./Portal.ts"
+import { Portal, Step } from "./Portal.ts"
 import { Rule } from "./Rule.ts"
 import type { Situation } from "./Situation.ts"
 import * as Values from "./Values.ts"
@@ -68,12 +68,8 @@ export const FormField: Schema.Codec<FormField> = Schema.Struct({
 export const Form = Schema.Struct({
   portal: Schema.Struct({ id: Schema.String, version: Schema.Int }),
   name: Schema.String,
-  steps: Schema.Array(Schema.Struct({
-    id: Schema.String,
-    label: Schema.String,
-    help: Schema.optionalKey(Schema.String),
-    fields: Schema.Array(FormField)
-  })),
+  parent: Portal.fields.parent,
+  steps: Schema.Array(Schema.Struct({ ...Step.fields, fields: Schema.Array(FormField) })),
   summary: Schema.Boolean,
   rules: Schema.Array(Rule),
   serverRules: Schema.Array(Rule)
@@ -112,6 +108,7 @@ export const make = (portal: Portal, reference: ReferenceData, situation: Situat
   return {
     portal: { id: portal.id, version: portal.version },
     name: portal.name,
+    ...(portal.parent === undefined ? {} : { parent: portal.parent }),
     steps: portal.steps
       .map((step) => ({ ...step, fields: step.fields.filter(may).map((field) => describe(field, "")) }))
       .filter((step, index) => step.fields.length > 0 || portal.steps[index]?.fields.length === 0),
@@ -173,6 +170,8 @@ const leaf = (field: Field.Field): Schema.JsonObject => {
   switch (field.kind) {
     case "flag":
       return { type: "boolean", ...texts }
+    case "secret":
+      return { type: "null", description: "Handed over beside the draft, never in it" }
     case "number":
       return { type: "integer", ...texts }
     case "choices": {

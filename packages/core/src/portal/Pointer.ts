@@ -46,9 +46,17 @@ export const child = (pointer: Pointer, key: string | number): Pointer =>
  * @category getters
  * @since 0.1.0
  */
-export const get = (value: unknown, pointer: Pointer): unknown => {
+export const get = (value: unknown, pointer: Pointer): unknown => follow(value, keys(pointer))
+
+/**
+ * Returns the value at a path of keys; `undefined` where there is none. Reads own properties only.
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const follow = (value: unknown, path: ReadonlyArray<string>): unknown => {
   let at = value
-  for (const key of keys(pointer)) {
+  for (const key of path) {
     if (!Predicate.isObjectOrArray(at) || !Object.hasOwn(at, key)) return undefined
     at = (at as Record<string, unknown>)[key]
   }

@@ -5,7 +5,26 @@
  */
 import * as Schema from "effect/Schema"
 import { Field } from "./Field.ts"
+import { Pointer } from "./Pointer.ts"
 import { Rule } from "./Rule.ts"
+
+/**
+ * Schema for copying values from one place of a draft to another, once and on request; unlike `sameAs` it does not stay live.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const Import = Schema.Struct({
+  label: Schema.String,
+  pairs: Schema.Array(Schema.Struct({ from: Pointer, to: Pointer })),
+  rules: Schema.optionalKey(Schema.Array(Schema.String))
+}).annotate({ identifier: "Import" })
+
+/**
+ * @category models
+ * @since 0.1.0
+ */
+export type Import = typeof Import.Type
 
 /**
  * Schema for one step (screen, tab or block) of a portal's wizard.
@@ -17,7 +36,9 @@ export const Step = Schema.Struct({
   id: Schema.String,
   label: Schema.String,
   help: Schema.optionalKey(Schema.String),
-  fields: Schema.Array(Field)
+  fields: Schema.Array(Field),
+  /** Buttons that copy values from elsewhere in the draft, once. */
+  imports: Schema.optionalKey(Schema.Array(Import))
 }).annotate({ identifier: "Step" })
 
 /**
@@ -73,6 +94,12 @@ export const Portal = Schema.Struct({
   steps: Schema.Array(Step),
   rules: Schema.Array(Rule),
   policies: Policies,
+  /** How the portal names the parent, where its form lets one choose it; otherwise it is the creator's home. */
+  parent: Schema.optionalKey(Schema.Struct({
+    label: Schema.String,
+    help: Schema.optionalKey(Schema.String),
+    rules: Schema.optionalKey(Schema.Array(Schema.String))
+  })),
   /** Shows everything once more before it is submitted. */
   summary: Schema.Boolean
 }).annotate({ identifier: "Portal" })

@@ -22,6 +22,8 @@ import type { Situation } from "./Situation.ts"
  */
 export interface Facts {
   readonly profile: Profile
+  /** The draft as it was read, with what its conditions hide. */
+  readonly draft: Profile
   readonly situation: Situation
   readonly taxZone: TaxZone.Resolution | null
   readonly isBad: (pointer: string) => boolean
@@ -77,7 +79,8 @@ export const evaluate = (rule: Rule, facts: Facts): ReadonlyArray<Located> => {
       })
     }
     case "empty":
-      return isFilled(at(rule.at)) && holds(rule.when, profile)
+      // What the form would hide is said too, or it would vanish without a word.
+      return isFilled(Pointer.get(facts.draft, rule.at)) && holds(rule.when, facts.draft)
         ? [say(rule.at, "mustBeEmpty", "Leave this empty: another choice rules it out")]
         : []
     case "equal": {
@@ -103,10 +106,8 @@ export const evaluate = (rule: Rule, facts: Facts): ReadonlyArray<Located> => {
       return withinParent(rule, at(rule.at), situation, say)
     case "vatCountry": {
       const [vatId, country] = [at(rule.at), at(rule.country)]
-      const of = typeof vatId === "string" ? VatId.country(vatId) : null
-      return of !== null && typeof country === "string" && of !== country
-        ? [say(rule.at, "vatIdForeign", `The VAT id is of ${of}, the address is in ${country}; please confirm which is right`)]
-        : []
+      const foreign = typeof vatId === "string" && typeof country === "string" ? VatId.foreign(vatId, country) : null
+      return foreign === null ? [] : [{ pointer: rule.at, finding: rule.severity === "error" ? { ...foreign, severity: "error" } : foreign }]
     }
     case "taxZone":
       return taxZone(rule.at, facts, say)

@@ -15,7 +15,7 @@ import type { Event } from "../Event.ts"
 import * as Lifecycle from "../Lifecycle.ts"
 import * as Provisioning from "../Provisioning.ts"
 import { check, openingSettings, readDraft, situation, taxZone } from "./checking.ts"
-import type { Handlers } from "./handlers.ts"
+import type { Handlers } from "./Handlers.ts"
 
 type Outcome = Result.Result<Decision, Refused>
 

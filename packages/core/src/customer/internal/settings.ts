@@ -14,7 +14,7 @@ import type { Event } from "../Event.ts"
 import type { Reason } from "../Hold.ts"
 import * as Provisioning from "../Provisioning.ts"
 import { check, taxZone } from "./checking.ts"
-import type { Handlers } from "./handlers.ts"
+import type { Handlers } from "./Handlers.ts"
 
 /** How deep the actor is at home: -1 for support, the root has 0. */
 const level = ({ actor, line }: Context, state: Customer): number => {

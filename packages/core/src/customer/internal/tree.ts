@@ -8,7 +8,7 @@ import * as Visibility from "../../tree/Visibility.ts"
 import { accept, type Decision, refuse } from "../Decision.ts"
 import type { Event } from "../Event.ts"
 import { rightsOf } from "./checking.ts"
-import type { Handlers } from "./handlers.ts"
+import type { Handlers } from "./Handlers.ts"
 
 /**
  * What each customer of a subtree must give up so that all of it lies within what its top may hold. Works downwards:

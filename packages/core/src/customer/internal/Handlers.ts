@@ -1,11 +1,8 @@
-/** One handler per command. The stage was settled by the table before it is called. */
+/** What answers a command. The stage was settled by the table before it is called. */
 import type * as Result from "effect/Result"
 import type { Command, OnCustomer } from "../Command.ts"
 import type { Customer } from "../Customer.ts"
 import type { Context, Decision, Refused } from "../Decision.ts"
-import { lifecycle } from "./lifecycle.ts"
-import { settings } from "./settings.ts"
-import { tree } from "./tree.ts"
 
 export type Handlers = {
   readonly [C in Command as C["_tag"]]: (
@@ -14,5 +11,3 @@ export type Handlers = {
     command: C
   ) => Result.Result<Decision, Refused>
 }
-
-export const handlers: Handlers = { ...lifecycle, ...settings, ...tree }
