@@ -25,12 +25,21 @@ export class CredentialsUnavailable extends Schema.TaggedError<CredentialsUnavai
 }
 
 /**
+ * Returns whether a text is an argon2id hash in PHC form: `$argon2id$v=19$m=19456,t=2,p=1$<salt>$<hash>`.
+ *
+ * @category guards
+ * @since 0.1.0
+ */
+export const isHash = (text: string): boolean =>
+  /^\$argon2id\$v=\d+\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+$/u.test(text)
+
+/**
  * Service that keeps the hash of each user's password.
  *
  * **Details**
  *
  * Takes and gives hashes in PHC form (`$argon2id$…`) only: passwords are hashed at the edge and go no further. A hash is
- * `Redacted`, so that it appears in no log. A text that is no PHC argon2id hash is a defect of the caller.
+ * `Redacted`, so that it appears in no log. A text that is no such hash ({@link isHash}) is a defect of the caller.
  *
  * @category services
  * @since 0.1.0

@@ -56,7 +56,8 @@ export interface Write {
   readonly events: NonEmptyReadonlyArray<Recorded>
   /**
    * Set by an erasure: the earlier events without what is personal, all of them in order, to take the place of those
-   * kept. The warnings and fingerprints of the customer's idempotency records are emptied with them.
+   * kept. The warnings and fingerprints of the customer's earlier idempotency records are emptied with them, and its
+   * users are removed (see `Users`).
    */
   readonly rewritten?: ReadonlyArray<Redacted>
 }
@@ -67,7 +68,8 @@ export interface Write {
  * **Details**
  *
  * `version`: another customer that the decision relied on was not written meanwhile. `children`: under this customer
- * nobody came, went or was written meanwhile; `versions` are the direct children then.
+ * nobody came, went or was written meanwhile; `versions` are the direct children then. Both speak of the state before the
+ * commit: its own writes do not break its requirements.
  *
  * @category models
  * @since 0.1.0
@@ -114,7 +116,9 @@ export interface Commit {
   readonly platform: PlatformId
   readonly writes: NonEmptyReadonlyArray<Write>
   readonly requires: ReadonlyArray<Requirement>
+  /** A key that the customer holds already stays its own. No key is claimed and released by the same commit. */
   readonly claim: ReadonlyArray<Claim & { readonly customer: CustomerId }>
+  /** A key that the customer does not hold is left alone. */
   readonly release: ReadonlyArray<Claim & { readonly customer: CustomerId }>
   readonly idempotency: IdempotencyRecord | null
   /** Waits for other structural commits of the platform and is waited for by them. */
@@ -188,7 +192,7 @@ export interface Capabilities {
  *
  * **Details**
  *
- * `actual` is `null` where it is not one version that differs but the set of customers under `customer`.
+ * `actual` is `null` where it is not one version that differs but the tree around `customer`.
  *
  * @category errors
  * @since 0.1.0
@@ -200,7 +204,7 @@ export class VersionConflict extends Schema.TaggedError<VersionConflict>()("Vers
 }) {
   override get message(): string {
     return this.actual === null
-      ? `customers under ${this.customer} changed meanwhile; read again`
+      ? `the tree around ${this.customer} changed meanwhile; read again`
       : `${this.customer} is at version ${this.actual}, expected ${this.expected}; read again`
   }
 }
@@ -277,7 +281,7 @@ export class CustomerStore extends Context.Service<CustomerStore, {
   /** Returns all customers below one, each after its parent; at most `limit`, all where it is missing. */
   readonly below: (id: CustomerId, limit?: number) => Read<ReadonlyArray<Stored>>
 
-  /** Returns the direct children, in order of creation. */
+  /** Returns the direct children, in order of creation, which is that of their ids. */
   readonly children: (id: CustomerId) => Read<ReadonlyArray<Stored>>
 
   /** Returns the rows of a page. */
@@ -289,10 +293,10 @@ export class CustomerStore extends Context.Service<CustomerStore, {
   /** Returns at most `limit` events of a platform after a position, in the order of their commits; from the first for `null`. */
   readonly feed: (platform: PlatformId, after: string | null, limit: number) => Read<ReadonlyArray<FeedEntry>>
 
-  /** Emits whenever the platform's feed may have grown; at least once after each commit that follows the subscription. */
+  /** Emits once subscribed, then whenever the platform's feed may have grown; at least once after each commit from then on. */
   readonly changes: (platform: PlatformId) => Stream.Stream<void, CustomerStoreUnavailable>
 
-  /** Returns who holds a key; `null` if it is free. */
+  /** Returns who holds a key, be it by a user's login; `null` if it is free. */
   readonly holder: (claim: Claim) => Read<CustomerId | null>
 
   /** Returns the record of a key of an actor in a platform (`null`: outside all); `null` if there is none. */
@@ -301,8 +305,8 @@ export class CustomerStore extends Context.Service<CustomerStore, {
   /**
    * Writes all of a commit or nothing. Fails with `VersionConflict` if a version or requirement no longer holds, with
    * `ClaimTaken` if a key is held by another customer, with `AlreadyCommitted` if the idempotency key is known: in this
-   * order of precedence: known key, versions, claims. A customer that would come to lie deeper than ten levels, or below
-   * itself, is a `VersionConflict` too: the decision knew another tree.
+   * order of precedence: known key, versions, claims. A customer that would come to lie deeper than ten levels, below
+   * itself, or below one that is not there in the platform is a `VersionConflict` too: the decision knew another tree.
    */
   readonly commit: (
     commit: Commit

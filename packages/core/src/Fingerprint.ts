@@ -12,18 +12,30 @@ import * as Predicate from "effect/Predicate"
  *
  * **Details**
  *
- * Nesting beyond 100 levels counts as equal. Values that JSON does not know are left out, as JSON does.
+ * Total over anything at all. Nesting beyond 100 levels, and what comes after the first 200,000 values and characters,
+ * counts as equal: a command that can be carried out holds far less. Values that JSON does not know count as none.
  *
  * @category getters
  * @since 0.1.0
  */
-export const of = (value: unknown): string => bytesToHex(sha256(utf8ToBytes(JSON.stringify(sorted(value, 0)) ?? "")))
+export const of = (value: unknown): string => {
+  let left = most
+  const text = (value: string): ReadonlyArray<string | number> => {
+    const read = value.slice(0, Math.max(0, left))
+    left -= read.length
+    return [read, value.length]
+  }
+  const sorted = (value: unknown, depth: number): unknown => {
+    left -= 1
+    if (left < 0 || depth > 100) return null
+    if (typeof value === "string") return text(value)
+    if (Array.isArray(value)) return value.slice(0, left).map((item) => sorted(item, depth + 1))
+    if (Predicate.isObject(value)) {
+      return { fields: Object.keys(value).sort().slice(0, left).map((key) => [text(key), sorted(value[key], depth + 1)]) }
+    }
+    return typeof value === "number" || typeof value === "boolean" ? value : null
+  }
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(sorted(value, 0)))))
+}
 
-const sorted = (value: unknown, depth: number): unknown =>
-  depth > 100
-    ? null
-    : Array.isArray(value)
-    ? value.map((item) => sorted(item, depth + 1))
-    : Predicate.isObject(value)
-    ? Object.keys(value).sort().map((key) => [key, sorted(value[key], depth + 1)])
-    : value
+const most = 200_000

@@ -4,7 +4,6 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import type { Cursor } from "./Cursor.ts"
 import { CustomerView } from "./customer/CustomerView.ts"
 import { DisplayStatus } from "./customer/DisplayStatus.ts"
 import { Redacted } from "./customer/Event.ts"
@@ -72,19 +71,27 @@ export const FeedItem = Schema.Struct({ cursor: Schema.String, recorded: Redacte
 export type FeedItem = typeof FeedItem.Type
 
 /**
- * Which part of a platform's feed to read.
+ * Schema for which part of a platform's feed to read.
  *
+ * **Details**
+ *
+ * `after` is where an earlier read ended; from the first event without it. `limit` counts events read, at most: 1–1,000,
+ * 100 where nothing is said; fewer come back where the actor sees fewer. Support of several platforms names the `platform`.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const FeedQuery = Schema.Struct({
+  platform: Schema.optionalKey(PlatformId),
+  after: Schema.optionalKey(Schema.String),
+  limit: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1000 })))
+}).annotate({ identifier: "FeedQuery" })
+
+/**
  * @category models
  * @since 0.1.0
  */
-export interface FeedQuery {
-  /** Named by support of several platforms. */
-  readonly platform?: PlatformId
-  /** Where an earlier read ended; from the first event without it. */
-  readonly after?: Cursor
-  /** Events read, at most: 1–1,000; 100 where nothing is said. Fewer come back where the actor sees fewer. */
-  readonly limit?: number
-}
+export type FeedQuery = typeof FeedQuery.Type
 
 /**
  * Support of several platforms did not say which one it means. Name the `platform`.

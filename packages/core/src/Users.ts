@@ -8,6 +8,7 @@ import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { Role } from "./access/Actor.ts"
 import { CustomerId } from "./CustomerId.ts"
+import type { CustomerNotFound } from "./CustomerNotFound.ts"
 import { Instant } from "./Instant.ts"
 import * as Personal from "./party/Personal.ts"
 import { PlatformId } from "./PlatformId.ts"
@@ -88,15 +89,19 @@ export class UsersUnavailable extends Schema.TaggedError<UsersUnavailable>()("Us
  * **Details**
  *
  * Shares the platform's logins with `CustomerStore`: a login that a customer reserved at submit can be taken by one user
- * of that customer and by nobody else, and a user's login can be reserved by no other customer. Erasing a customer
- * erases its users and their credentials in the same commit.
+ * of that customer and by nobody else, and a user's login can be reserved by no other customer; it stays the user's when
+ * the customer releases its reservation. Erasing a customer removes its users and their credentials in the same commit,
+ * which frees their logins.
  *
  * @category services
  * @since 0.1.0
  */
 export class Users extends Context.Service<Users, {
-  /** Adds a user with its login, or fails with `LoginTaken` and adds nothing. An id that is there already is a defect. */
-  readonly add: (user: User) => Effect.Effect<void, LoginTaken | UsersUnavailable>
+  /**
+   * Adds a user with its login, or adds nothing: fails with `CustomerNotFound` where its home is not there in the platform,
+   * or is erased, then with `LoginTaken`. An id that is there already is a defect.
+   */
+  readonly add: (user: User) => Effect.Effect<void, CustomerNotFound | LoginTaken | UsersUnavailable>
 
   /** Returns a user. */
   readonly get: (id: UserId) => Effect.Effect<User, UserNotFound | UsersUnavailable>
@@ -104,7 +109,7 @@ export class Users extends Context.Service<Users, {
   /** Returns the user who signs in with a login, by `Login.key`; `null` if there is none. */
   readonly findByLogin: (platform: PlatformId, key: string) => Effect.Effect<User | null, UsersUnavailable>
 
-  /** Returns the users at home at a customer, in order of creation. */
+  /** Returns the users at home at a customer, in order of creation, which is that of their ids. */
   readonly ofCustomer: (home: CustomerId) => Effect.Effect<ReadonlyArray<User>, UsersUnavailable>
 
   /** Changes what may change of a user: role, name, address for letters, whether it is enabled. Returns the user after it. */

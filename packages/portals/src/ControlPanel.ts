@@ -12,8 +12,9 @@ import { address } from "./internal/blocks.ts"
  * **Details**
  *
  * A new customer has no service (CP-02). Its administrator is made at the first provisioning, which the first service
- * starts (CP-08). Letters are on and go to the alternate e-mail, never to the login (CP-15, CP-16, CP-21). The general
- * contact information can wait, but what is missing is a warning, since it appears on the welcome letter (CP-18, CP-19).
+ * starts (CP-08). Letters are on and go to the alternate e-mail, never to the login (CP-15, CP-16, CP-21): it is the one
+ * address of the primary contact, who is that administrator (CP-09). The general contact information can wait, but what
+ * is missing is a warning, since it appears on the welcome letter (CP-18, CP-19).
  *
  * @category portals
  * @since 0.1.0
@@ -46,35 +47,35 @@ export const portal: Portal.Portal = Portal.make({
         {
           at: "/admin/displayName",
           label: "User Display Name",
-          help: "Name of the administrator who is made when the customer is first provisioned",
+          help: "The primary contact, made as an administrator when the customer is first provisioned",
           kind: "personName",
           required: true,
-          rules: ["CP-04", "CP-07", "CP-08"]
+          rules: ["CP-04", "CP-07", "CP-08", "CP-09"]
         },
         {
           at: "/admin/login",
           label: "User Login Name",
           help: "The primary e-mail address or UPN of that user",
-          kind: "login",
+          kind: "upn",
           required: true,
           rules: ["CP-04", "CP-10"]
         },
         {
           at: "/admin/password",
           label: "Password",
-          help: "Can be generated, as words that can be spoken",
+          help: "Of that administrator; can be generated, as words that can be spoken",
           kind: "secret",
           required: true,
-          rules: ["CP-11", "CP-12", "CP-13"]
+          rules: ["CP-04", "CP-11", "CP-12", "CP-13"]
         },
-        { at: "/admin/passwordRetype", label: "Retype Password", kind: "secret", required: true, rules: ["CP-14"] },
+        { at: "/admin/passwordRetype", label: "Retype Password", kind: "secret", required: true, rules: ["CP-04", "CP-14"] },
         {
           at: "/admin/email",
           label: "Alternate Email",
-          help: "Where all letters go",
+          help: "Of the primary contact; where all letters go",
           kind: "email",
           required: true,
-          rules: ["CP-04", "CP-15"]
+          rules: ["CP-04", "CP-15", "CP-21"]
         },
         {
           at: "/letters",
@@ -93,7 +94,6 @@ export const portal: Portal.Portal = Portal.make({
       fields: [
         { at: "/contacts/primary/firstName", label: "First name", kind: "personName", rules: ["CP-18"] },
         { at: "/contacts/primary/lastName", label: "Last name", kind: "personName", rules: ["CP-18"] },
-        { at: "/contacts/primary/email", label: "E-mail", kind: "email", rules: ["CP-18"] },
         { at: "/contacts/primary/phone", label: "Phone", kind: "phone", country: "/address/country", rules: ["CP-18"] },
         ...address("/address", {
           line1: "Address",
@@ -113,7 +113,6 @@ export const portal: Portal.Portal = Portal.make({
       at: [
         "/contacts/primary/firstName",
         "/contacts/primary/lastName",
-        "/contacts/primary/email",
         "/contacts/primary/phone",
         "/address/line1",
         "/address/city",

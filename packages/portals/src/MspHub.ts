@@ -20,12 +20,14 @@ const existing: Condition.Condition = { at: "/microsoft/way", is: "existing" }
 const fresh: Condition.Condition = { at: "/microsoft/way", is: "new" }
 const education: Condition.Condition = { all: [fresh, { at: "/microsoft/qualification/type", is: "education" }] }
 
-const person = (role: "primary" | "billing", whose: string, rule: string): ReadonlyArray<Field.Field> => {
+const person = (role: "primary" | "billing", whose: string, rules: ReadonlyArray<string>): ReadonlyArray<Field.Field> => {
   const at = `/contacts/${role}`
   return [
-    { at: `${at}/firstName`, label: `${whose}: First Name`, kind: "personName", required: true, rules: [rule] },
-    { at: `${at}/lastName`, label: `${whose}: Last Name`, kind: "personName", required: true, rules: [rule] },
-    { at: `${at}/email`, label: `${whose}: Email Address`, kind: "email", required: true, rules: [rule] },
+    { at: `${at}/firstName`, label: `${whose}: First Name`, kind: "personName", required: true, rules },
+    { at: `${at}/lastName`, label: `${whose}: Last Name`, kind: "personName", required: true, rules },
+    { at: `${at}/email`, label: `${whose}: Email Address`, kind: "email", required: true, rules },
+    { at: `${at}/phone`, label: `${whose}: Phone Number`, kind: "phone", country: `${at}/countryCode`, rules },
+    { at: `${at}/fax`, label: `${whose}: Fax Number`, kind: "phone", country: `${at}/countryCode`, rules },
     {
       at: `${at}/countryCode`,
       label: `${whose}: Country Code`,
@@ -33,12 +35,19 @@ const person = (role: "primary" | "billing", whose: string, rule: string): Reado
       kind: "country",
       required: { any: [{ at: `${at}/phone`, filled: true }, { at: `${at}/fax`, filled: true }] },
       options: { from: "countries" },
-      rules: [rule]
-    },
-    { at: `${at}/phone`, label: `${whose}: Phone Number`, kind: "phone", country: `${at}/countryCode`, rules: [rule] },
-    { at: `${at}/fax`, label: `${whose}: Fax Number`, kind: "phone", country: `${at}/countryCode`, rules: [rule] }
+      rules
+    }
   ]
 }
+
+const accountAddress = address("/microsoft/address", { ...labels, country: "Country/Region" }, ["MH-53", "MH-71"], {
+  shown: fresh,
+  country: { default: { value: "US" }, rules: ["MH-56", "MH-71"] }
+}).map((field) => ({ ...field, label: `Microsoft: ${field.label}` }))
+
+/** Of the account's address, in an order of their own: the document asks for phone and e-mail in between. */
+const accountPart = (...keys: ReadonlyArray<keyof typeof labels>): ReadonlyArray<Field.Field> =>
+  keys.flatMap((key) => accountAddress.filter(({ at }) => at === `/microsoft/address/${key}`))
 
 /**
  * The portal of MSP Hub.
@@ -136,19 +145,20 @@ export const portal: Portal.Portal = Portal.make({
     {
       id: "contacts",
       label: "Contacts",
-      help: "One person may hold several roles.",
+      help: "The primary contact gets all important messages, the billing contact what concerns billing; the admin user looks after settings, users and their roles. One person may hold several roles.",
       fields: [
-        ...person("primary", "Primary Contact", "MH-27"),
-        ...person("billing", "Billing Contact", "MH-29"),
-        { at: "/admin/firstName", label: "Admin User: First Name", kind: "personName", required: true, rules: ["MH-24", "MH-32"] },
-        { at: "/admin/lastName", label: "Admin User: Last Name", kind: "personName", required: true, rules: ["MH-24", "MH-32"] },
+        ...person("primary", "Primary Contact", ["MH-24", "MH-25", "MH-27"]),
+        ...person("billing", "Billing Contact", ["MH-24", "MH-29"]),
+        { at: "/admin/firstName", label: "Admin User: First Name", kind: "personName", required: true, creationOnly: true, rules: ["MH-24", "MH-31", "MH-32"] },
+        { at: "/admin/lastName", label: "Admin User: Last Name", kind: "personName", required: true, creationOnly: true, rules: ["MH-24", "MH-31", "MH-32"] },
         {
           at: "/admin/login",
           label: "Login Email Address",
           help: "Cannot be changed once the customer is created",
           kind: "email",
           required: true,
-          rules: ["MH-33"]
+          creationOnly: true,
+          rules: ["MH-31", "MH-33"]
         },
         {
           at: "/admin/displayName",
@@ -156,7 +166,8 @@ export const portal: Portal.Portal = Portal.make({
           help: "Optional; first and last name unless you write another",
           kind: "personName",
           default: { join: ["/admin/firstName", "/admin/lastName"] },
-          rules: ["MH-34"]
+          creationOnly: true,
+          rules: ["MH-31", "MH-34"]
         },
         {
           at: "/admin/email",
@@ -164,7 +175,8 @@ export const portal: Portal.Portal = Portal.make({
           help: "Receives credentials and notifications; somebody should read it regularly",
           kind: "email",
           required: true,
-          rules: ["MH-35", "MH-36"]
+          creationOnly: true,
+          rules: ["MH-31", "MH-35", "MH-36"]
         }
       ],
       imports: [{
@@ -221,7 +233,7 @@ export const portal: Portal.Portal = Portal.make({
           kind: "companyName",
           required: true,
           shown: fresh,
-          rules: ["MH-45"]
+          rules: ["MH-45", "MH-71"]
         },
         {
           at: "/microsoft/domainPrefix",
@@ -230,7 +242,7 @@ export const portal: Portal.Portal = Portal.make({
           kind: "tenantPrefix",
           required: true,
           shown: fresh,
-          rules: ["MH-46", "MH-47"]
+          rules: ["MH-46", "MH-47", "MH-71"]
         },
         {
           at: "/microsoft/registrationNumber",
@@ -238,7 +250,7 @@ export const portal: Portal.Portal = Portal.make({
           kind: "registrationNumber",
           country: "/microsoft/address/country",
           shown: fresh,
-          rules: ["MH-48"]
+          rules: ["MH-48", "MH-71"]
         },
         {
           at: "/microsoft/qualification/type",
@@ -253,7 +265,7 @@ export const portal: Portal.Portal = Portal.make({
               { value: "nonProfit", label: "Non-Profit (Charity), registered" }
             ]
           },
-          rules: ["MH-49", "MH-51"]
+          rules: ["MH-49", "MH-51", "MH-71"]
         },
         {
           at: "/microsoft/qualification/segment",
@@ -262,7 +274,7 @@ export const portal: Portal.Portal = Portal.make({
           required: true,
           shown: education,
           options: { choices: [{ value: "k12", label: "Primary and secondary (K12)" }, { value: "higher", label: "Higher education" }] },
-          rules: ["MH-50"]
+          rules: ["MH-50", "MH-71"]
         },
         {
           at: "/microsoft/qualification/website",
@@ -270,14 +282,11 @@ export const portal: Portal.Portal = Portal.make({
           kind: "website",
           required: true,
           shown: education,
-          rules: ["MH-50"]
+          rules: ["MH-50", "MH-71"]
         },
-        { at: "/microsoft/firstName", label: "Microsoft: First Name", kind: "personName", required: true, shown: fresh, rules: ["MH-52"] },
-        { at: "/microsoft/lastName", label: "Microsoft: Last Name", kind: "personName", required: true, shown: fresh, rules: ["MH-52"] },
-        ...address("/microsoft/address", { ...labels, country: "Country/Region" }, ["MH-53"], {
-          shown: fresh,
-          country: { default: { value: "US" }, rules: ["MH-56"] }
-        }).map((field) => ({ ...field, label: `Microsoft: ${field.label}` })),
+        { at: "/microsoft/firstName", label: "Microsoft: First Name", kind: "personName", required: true, shown: fresh, rules: ["MH-52", "MH-71"] },
+        { at: "/microsoft/lastName", label: "Microsoft: Last Name", kind: "personName", required: true, shown: fresh, rules: ["MH-52", "MH-71"] },
+        ...accountPart("line1", "line2"),
         {
           at: "/microsoft/phone",
           label: "Microsoft: Phone Number",
@@ -286,7 +295,7 @@ export const portal: Portal.Portal = Portal.make({
           required: true,
           shown: fresh,
           country: "/microsoft/address/country",
-          rules: ["MH-54"]
+          rules: ["MH-54", "MH-71"]
         },
         {
           at: "/microsoft/email",
@@ -295,14 +304,14 @@ export const portal: Portal.Portal = Portal.make({
           kind: "email",
           required: true,
           shown: fresh,
-          rules: ["MH-55"]
-        }
+          rules: ["MH-55", "MH-71"]
+        },
+        ...accountPart("city", "state", "country", "postalCode")
       ],
       imports: [{
         label: "Import company info from Step 1",
         pairs: [
           { from: "/name", to: "/microsoft/companyName" },
-          { from: "/registrationNumber", to: "/microsoft/registrationNumber" },
           { from: "/address/line1", to: "/microsoft/address/line1" },
           { from: "/address/line2", to: "/microsoft/address/line2" },
           { from: "/address/city", to: "/microsoft/address/city" },

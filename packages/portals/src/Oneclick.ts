@@ -42,6 +42,11 @@ const source = (at: string, label: string, rules: ReadonlyArray<string>, more: P
 
 const standard: Condition.Condition = { not: { at: "/demo", is: true } }
 
+/** A contact person is optional, but whoever begins to name one names all of it. */
+const named: Condition.Condition = {
+  any: ["area", "firstName", "lastName", "email", "phone"].map((key) => ({ at: `/contacts/area/${key}`, filled: true }))
+}
+
 /**
  * The portal of oneclick.
  *
@@ -61,7 +66,7 @@ export const portal: Portal.Portal = Portal.make({
   name: "oneclick customer admin",
   parent: {
     label: "Parent division",
-    help: "Your own division, or one of your customers to create one level further down",
+    help: "Your own division, unless you choose one of your customers to create one level further down",
     rules: ["OC-04", "OC-05"]
   },
   steps: [
@@ -131,7 +136,7 @@ export const portal: Portal.Portal = Portal.make({
         {
           at: "/licenses",
           label: "Licenses to choose from",
-          help: "Inherited from the parent division unless you choose some of them",
+          help: "All of the parent division's, as it has them at any time, unless you choose some of them",
           kind: "choices",
           right: "setLicenses",
           default: { value: "inherit" },
@@ -161,13 +166,14 @@ export const portal: Portal.Portal = Portal.make({
       fields: [
         { at: "/name", label: "Name of the division", kind: "companyName", required: true, rules: ["OC-20"] },
         ...party("/licensee", "Licensee / Service Recipient", ["OC-21"]),
-        source("/contractor", "Contractor", ["OC-22"], { required: true, default: { value: "licensee" } }),
+        source("/contractor", "Contractor", ["OC-22"], { required: true }),
         ...party("/contractor", "Contractor", ["OC-22"], { at: "/contractor/sameAs", is: "own" }),
         source("/invoiceRecipient", "Invoice recipient", ["OC-12", "OC-23"], { required: true, shown: standard }),
         ...party("/invoiceRecipient", "Invoice recipient", ["OC-23"], { all: [standard, { at: "/invoiceRecipient/sameAs", is: "own" }] }),
         {
           at: "/invoiceRecipient/vatId",
           label: "Invoice recipient: VAT ID",
+          help: "Optional, wherever the rest comes from",
           kind: "vatId",
           country: "/invoiceRecipient/address/country",
           shown: standard,
@@ -180,21 +186,17 @@ export const portal: Portal.Portal = Portal.make({
       label: "Contact person",
       help: "Optional: add yourself, with what you answer for. All Professional users and administrators see it.",
       fields: [
-        { at: "/contacts/area/area", label: "Area of responsibility", help: "E.g. support", kind: "text", rules: ["OC-24", "OC-25"] },
-        ...(["firstName", "lastName"] as const).map((key): Field.Field => ({
-          at: `/contacts/area/${key}`,
-          label: key === "firstName" ? "First name" : "Last name",
-          kind: "personName",
-          required: { at: "/contacts/area/area", filled: true },
-          rules: ["OC-24"]
-        })),
         {
-          at: "/contacts/area/email",
-          label: "E-mail",
-          kind: "email",
-          required: { at: "/contacts/area/area", filled: true },
-          rules: ["OC-24"]
+          at: "/contacts/area/area",
+          label: "Area of responsibility",
+          help: "E.g. support",
+          kind: "text",
+          required: named,
+          rules: ["OC-24", "OC-25"]
         },
+        { at: "/contacts/area/firstName", label: "First name", kind: "personName", required: named, rules: ["OC-24"] },
+        { at: "/contacts/area/lastName", label: "Last name", kind: "personName", required: named, rules: ["OC-24"] },
+        { at: "/contacts/area/email", label: "E-mail", kind: "email", required: named, rules: ["OC-24"] },
         { at: "/contacts/area/phone", label: "Phone", kind: "phone", country: "/licensee/address/country", rules: ["OC-24"] }
       ]
     }

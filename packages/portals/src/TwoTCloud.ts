@@ -9,8 +9,8 @@ import { address } from "./internal/blocks.ts"
 const contact = (role: "billing" | "technical", label: string, id: string, own: Condition.Condition): ReadonlyArray<Field.Field> => [
   {
     at: `/contacts/${role}/sameAs`,
-    label: `${label} is the customer's own`,
-    help: "Untick to give other details",
+    label,
+    help: "The customer's own until you untick it and give other details",
     kind: "sameAs",
     required: true,
     default: { value: "primary" },
@@ -63,11 +63,18 @@ export const portal: Portal.Portal = Portal.make({
       id: "account",
       label: "Account information",
       fields: [
-        { at: "/name", label: "Customer name", kind: "companyName", required: true, rules: ["2T-04", "2T-09"] },
+        {
+          at: "/name",
+          label: "Customer name",
+          help: "The customer's name, not yours",
+          kind: "companyName",
+          required: true,
+          rules: ["2T-04", "2T-09", "2T-10"]
+        },
         {
           at: "/taxZone",
           label: "TAX Zone",
-          help: "With the wrong zone, tax may be missing from the invoice",
+          help: "Choose it yourself: with the wrong zone, tax may be missing from the invoice",
           kind: "taxZone",
           options: { from: "taxZones" },
           rules: ["2T-05", "2T-06", "2T-07"]
@@ -87,12 +94,12 @@ export const portal: Portal.Portal = Portal.make({
           postalCode: "Zip / Postal Code",
           country: "Country"
         }, ["2T-08", "2T-10", "2T-18", "2T-19"]),
-        { at: "/contacts/primary/firstName", label: "First name", kind: "personName", required: true, rules: ["2T-08"] },
-        { at: "/contacts/primary/lastName", label: "Last name", kind: "personName", required: true, rules: ["2T-08"] },
-        { at: "/contacts/primary/email", label: "E-mail", kind: "email", required: true, rules: ["2T-08"] },
-        { at: "/contacts/primary/phone", label: "Phone", kind: "phone", country: "/address/country", rules: ["2T-08"] },
-        ...contact("billing", "Billing contact", "2T-11", { at: "/contacts/billing/sameAs", is: "own" }),
-        ...contact("technical", "Technical contact", "2T-12", { at: "/contacts/technical/sameAs", is: "own" }),
+        { at: "/contacts/primary/firstName", label: "First name", kind: "personName", required: true, rules: ["2T-08", "2T-10"] },
+        { at: "/contacts/primary/lastName", label: "Last name", kind: "personName", required: true, rules: ["2T-08", "2T-10"] },
+        { at: "/contacts/primary/email", label: "E-mail", kind: "email", required: true, rules: ["2T-08", "2T-10"] },
+        { at: "/contacts/primary/phone", label: "Phone", kind: "phone", country: "/address/country", rules: ["2T-08", "2T-10"] },
+        ...contact("billing", "Billing Contact Information", "2T-11", { at: "/contacts/billing/sameAs", is: "own" }),
+        ...contact("technical", "Technical Contact Information", "2T-12", { at: "/contacts/technical/sameAs", is: "own" }),
         {
           at: "/invoices",
           label: "Send customer invoices",
@@ -111,16 +118,31 @@ export const portal: Portal.Portal = Portal.make({
         {
           at: "/registrationNumber",
           label: "RegNum (KvK)",
+          help: "Optional, but some subscriptions need it",
           kind: "registrationNumber",
           country: "/address/country",
           rules: ["2T-23"]
         },
-        { at: "/vatId", label: "VATNum", kind: "vatId", country: "/address/country", rules: ["2T-24"] },
-        { at: "/kvkNumber", label: "KvK Number", kind: "registrationNumber", country: "/address/country", rules: ["2T-25"] },
+        {
+          at: "/vatId",
+          label: "VATNum",
+          help: "Optional, but some subscriptions need it",
+          kind: "vatId",
+          country: "/address/country",
+          rules: ["2T-24"]
+        },
+        {
+          at: "/kvkNumber",
+          label: "KvK Number",
+          help: "Optional, but some subscriptions need it; the same number as RegNum (KvK)",
+          kind: "registrationNumber",
+          country: "/address/country",
+          rules: ["2T-25"]
+        },
         {
           at: "/externalKey",
           label: "Customer Number",
-          help: "Your own number for the customer, used with the API",
+          help: "Optional: your own number for the customer, used with the API",
           kind: "text",
           maxLength: 64,
           rules: ["2T-27"]
@@ -130,7 +152,7 @@ export const portal: Portal.Portal = Portal.make({
     {
       id: "login",
       label: "Customer Control Panel",
-      help: "The account with which the customer signs in. Whether to hand it over is up to you.",
+      help: "The account with which the customer signs in. Nobody is told: whether to hand it over is up to you.",
       fields: [
         {
           at: "/admin/login",
@@ -149,18 +171,32 @@ export const portal: Portal.Portal = Portal.make({
     { _tag: "taxZone", at: "/taxZone", severity: "warning", rules: ["2T-06", "2T-07"] },
     {
       _tag: "notParents",
-      at: ["/name", "/address/line1", "/contacts/primary/email", "/vatId", "/registrationNumber"],
+      at: [
+        "/name",
+        "/address/line1",
+        "/contacts/primary/email",
+        "/contacts/primary/phone",
+        "/registrationNumber",
+        "/vatId",
+        "/kvkNumber"
+      ],
       severity: "warning",
       rules: ["2T-09", "2T-10"]
     },
-    { _tag: "equal", at: "/kvkNumber", with: "/registrationNumber", rules: ["2T-25"] },
+    {
+      _tag: "equal",
+      at: "/kvkNumber",
+      with: "/registrationNumber",
+      message: "RegNum (KvK) holds another number; both name the same registration",
+      rules: ["2T-23", "2T-25"]
+    },
     { _tag: "vatCountry", at: "/vatId", country: "/address/country", severity: "warning", rules: ["2T-24"] },
     {
       _tag: "complete",
       at: ["/registrationNumber", "/vatId", "/kvkNumber"],
       severity: "warning",
       message: "Better filled in: some subscriptions need it",
-      rules: ["2T-23", "2T-24", "2T-26"]
+      rules: ["2T-23", "2T-24", "2T-25", "2T-26"]
     }
   ],
   policies: {

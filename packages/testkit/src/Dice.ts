@@ -58,9 +58,8 @@ export const of = (rolls: ReadonlyArray<number>): Dice => {
   return {
     roll,
     one: (from) => {
-      const chosen = from[roll(from.length)]
-      if (chosen === undefined) throw new Error("there is nothing to choose from")
-      return chosen
+      if (from.length === 0) throw new Error("there is nothing to choose from")
+      return from[roll(from.length)] as typeof from[number]
     },
     some: (from) => from.filter(() => roll(2) === 1),
     chance: (percent) => roll(100) >= 100 - percent,

@@ -137,6 +137,8 @@ export const valid = (kind: Field.Kind, country: Country, dice: Dice): unknown =
       return vatIds[country](dice)
     case "registrationNumber":
       return registrations[country](dice)
+    case "upn":
+      return dice.one([`Jan.Janssen${unique}@Copaco.com`, `jan${unique}@copaco.onmicrosoft.com`])
     case "login":
       return dice.one([`jan${unique}`, `Jan.Janssen${unique}@Copaco.com`, `José${unique}`])
     default:
@@ -167,5 +169,6 @@ export const broken: { readonly [K in Field.Kind]?: (country: Country) => { read
   vatId: () => ({ value: "!", code: "vatIdInvalid" }),
   registrationNumber: (country) => ({ value: country === "DE" || country === "US" ? "none" : "1", code: "registrationNumberInvalid" }),
   currency: () => ({ value: "EURO", code: "currencyUnknown" }),
-  login: () => ({ value: "two words", code: "loginInvalid" })
+  login: () => ({ value: "two words", code: "loginInvalid" }),
+  upn: () => ({ value: "jan", code: "loginInvalid" })
 }

@@ -104,10 +104,19 @@ export const project = (
   }
 }
 
-/** The contact with an area of responsibility is for Professional users and administrators (OC-25). */
-const shown = (actor: Actor.Actor, profile: Customer.Customer["profile"]): Customer.Customer["profile"] => {
+/**
+ * Returns whether an actor sees the contact with an area of responsibility: Professional users and administrators do (OC-25).
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const seesAreaContact = (actor: Actor.Actor): boolean => {
   const behind = Actor.principal(actor)
-  if (profile.contacts?.area === undefined || behind._tag === "support" || behind.role !== "user") return profile
+  return behind._tag === "support" || behind.role !== "user"
+}
+
+const shown = (actor: Actor.Actor, profile: Customer.Customer["profile"]): Customer.Customer["profile"] => {
+  if (profile.contacts?.area === undefined || seesAreaContact(actor)) return profile
   const { area: _, ...contacts } = profile.contacts
   return { ...profile, contacts }
 }

@@ -11,7 +11,7 @@ import type { Claim } from "../customer/Customer.ts"
 import { node } from "../customer/CustomerView.ts"
 import { decide } from "../customer/Decide.ts"
 import type { Decision } from "../customer/Decision.ts"
-import { redact } from "../customer/Event.ts"
+import { type Event, redact } from "../customer/Event.ts"
 import { replay } from "../customer/Evolve.ts"
 import * as LegalMoves from "../customer/LegalMoves.ts"
 import * as Lifecycle from "../customer/Lifecycle.ts"
@@ -20,7 +20,7 @@ import * as Fingerprint from "../Fingerprint.ts"
 import * as Login from "../party/Login.ts"
 import { MicrosoftDirectory, type MicrosoftDirectoryUnavailable } from "../MicrosoftDirectory.ts"
 import * as Finding from "../party/Finding.ts"
-import { DraftRefused, isError, type Issue } from "../portal/Issue.ts"
+import { DraftRefused, type Issue } from "../portal/Issue.ts"
 import * as Pointer from "../portal/Pointer.ts"
 import * as Secrets from "../portal/Secrets.ts"
 import { fields, type Portal } from "../portal/Portal.ts"
@@ -43,12 +43,7 @@ export const make = (store: Store, options: Options) => {
       const state = scene.line[0]?.customer ?? null
       const decided = decide(scene.context, state, command)
       const login = takenLogin(scene, command)
-      if (Result.isSuccess(decided)) {
-        const { warnings, ...decision } = decided.success
-        const found = yield* microsoft(scene, decision)
-        if (found.some(isError)) return yield* new DraftRefused({ issues: [...warnings, ...found] })
-        return { ...decision, warnings: [...warnings, ...found] }
-      }
+      if (Result.isSuccess(decided)) return yield* linked(scene, decided.success)
       const refused = decided.failure
       if (refused._tag === "DraftRefused" && login !== null && !refused.issues.some(({ pointer }) => pointer === scene.context.portal.policies.login)) {
         const holder = yield* store.holder(login)
@@ -125,7 +120,9 @@ export const make = (store: Store, options: Options) => {
     command: Command,
     how: ExecuteOptions = {}
   ): Effect.fn.Return<Executed, ExecuteError, Actor.CurrentActor> {
-    const fingerprint = Fingerprint.of({ command: withoutSecrets(command), version: how.version ?? null })
+    const fingerprint = how.idempotencyKey === undefined
+      ? ""
+      : Fingerprint.of({ command: withoutSecrets(command), version: how.version ?? null })
     for (let left = attempts;; left--) {
       const before = yield* known(how, fingerprint)
       if (before !== null) return before
@@ -248,30 +245,37 @@ const takenLogin = (scene: Scene, command: Command): Claim | null => {
   return typeof typed === "string" ? { kind: "login", scope, key: Login.key(typed) } : null
 }
 
-/** What Microsoft's directory says about the account that a submission names or asks for. */
-const microsoft = (
-  { context }: Scene,
-  { events }: Pick<Decision, "events">
-): Effect.Effect<ReadonlyArray<Issue>, MicrosoftDirectoryUnavailable> =>
+/** Asks Microsoft's directory about the account that a customer names, and links it (MH-40), or about the name of a new one. */
+const linked = (
+  { context, line }: Scene,
+  decision: Decision
+): Effect.Effect<Decision, DraftRefused | MicrosoftDirectoryUnavailable> =>
   Effect.gen(function*() {
-    const submitted = events.find((event) => event._tag === "Submitted")
-    const asked = submitted?._tag === "Submitted" ? submitted.profile.microsoft : undefined
+    const settled = decision.events.find((event) => event._tag === "Submitted" || event._tag === "ProfileEdited")
+    const asked = settled?.profile.microsoft
+    if (settled === undefined || asked === undefined) return decision
+    const before = settled._tag === "ProfileEdited" ? line[0]?.customer.profile.microsoft : undefined
+    const same = before?.way === asked.way && before?.domain === asked.domain && before?.domainPrefix === asked.domainPrefix
     const directory = yield* MicrosoftDirectory
-    const issue = (pointer: string, finding: Finding.Finding): ReadonlyArray<Issue> => [{
-      pointer,
-      step: fields(context.portal).find(({ field }) => field.at === pointer)?.step.id ?? "",
-      ...finding
-    }]
-    if (asked?.way === "existing" && asked.domain !== undefined && (yield* directory.find(asked.domain)) === null) {
-      return issue("/microsoft/domain", Finding.error(
-        "microsoftAccountUnknown",
-        "Microsoft knows no account with this domain; check it, or create a new account"
-      ))
+    const refused = (pointer: string, code: string, message: string) => {
+      const step = fields(context.portal).find(({ field }) => field.at === pointer)?.step.id ?? ""
+      return new DraftRefused({ issues: [...decision.warnings, { pointer, step, ...Finding.error(code, message) }] })
     }
-    if (asked?.way === "new" && asked.domainPrefix !== undefined && (yield* directory.isFree(asked.domainPrefix)) === false) {
-      return issue("/microsoft/domainPrefix", Finding.error("tenantDomainTaken", takenBy.tenantDomain))
+    if (asked.way === "existing" && asked.domain !== undefined) {
+      const account = same ? before?.account ?? "unknown" : yield* directory.find(asked.domain)
+      if (account === null) {
+        const sentence = "Microsoft knows no account with this domain; check it, or create a new account"
+        return yield* refused("/microsoft/domain", "microsoftAccountUnknown", sentence)
+      }
+      if (account === "unknown") return decision
+      const known: Event = { ...settled, profile: { ...settled.profile, microsoft: { ...asked, account } } }
+      const [first, ...rest] = decision.events
+      return { ...decision, events: [first === settled ? known : first, ...rest.map((event) => event === settled ? known : event)] }
     }
-    return []
+    if (asked.way === "new" && asked.domainPrefix !== undefined && !same && (yield* directory.isFree(asked.domainPrefix)) === false) {
+      return yield* refused("/microsoft/domainPrefix", "tenantDomainTaken", takenBy.tenantDomain)
+    }
+    return decision
   })
 
 const versionOf = ({ events }: Change): CustomerStore.Version => CustomerStore.Version.make(events[events.length - 1]?.sequence ?? 0)

@@ -10,7 +10,7 @@ import * as Authority from "../access/Authority.ts"
 import * as Cursor from "../Cursor.ts"
 import * as Id from "../CustomerId.ts"
 import type { FeedEntry, Stored } from "../CustomerStore.ts"
-import { type CustomerView, node } from "../customer/CustomerView.ts"
+import { type CustomerView, node, seesAreaContact } from "../customer/CustomerView.ts"
 import * as History from "../customer/History.ts"
 import { type FeedItem, type FeedQuery, type PageQuery, PlatformRequired } from "../Listing.ts"
 import type { PlatformId } from "../PlatformId.ts"
@@ -87,7 +87,10 @@ export const make = (store: Store) => {
     yield* seenLine(store, customer)
     const entries = History.of(yield* store.events(customer))
     const named = yield* seenAmong(actor, entries.flatMap(({ changes }) => idsIn(changes)))
-    return entries.map((entry) => ({ ...entry, changes: hide(entry.changes, named) as typeof entry.changes }))
+    return entries.map((entry) => {
+      const changes = hide(entry.changes, named) as typeof entry.changes
+      return { ...entry, changes: seesAreaContact(actor) ? changes : withoutArea(changes) }
+    })
   })
 
   const explain = Effect.fn("Customers.explain")(function*(customer: CustomerId, action: Action) {
@@ -100,13 +103,13 @@ export const make = (store: Store) => {
     const actor = yield* Actor.CurrentActor
     const platform = yield* platformOf(actor, options.platform)
     const scope = { feed: platform }
-    const after = options.after === undefined ? null : Cursor.decode(scope, options.after)
+    const after = options.after === undefined ? null : Cursor.decode(scope, options.after as Cursor.Cursor)
     if (options.after !== undefined && after === null) return yield* new Cursor.CursorRefused()
     const entries = yield* store.feed(platform, after, options.limit ?? batch)
     const last = entries[entries.length - 1]
     return {
       items: yield* visible(actor, scope, entries),
-      next: last === undefined ? options.after ?? null : Cursor.encode(scope, last.position)
+      next: last === undefined ? (options.after ?? null) as Cursor.Cursor | null : Cursor.encode(scope, last.position)
     }
   })
 
@@ -138,7 +141,10 @@ export const make = (store: Store) => {
       const seen = yield* seenAmong(actor, entries.flatMap(({ recorded }) => [recorded.customer as CustomerId, ...idsIn(recorded.event)]))
       return entries.filter(({ recorded }) => seen.has(recorded.customer as string)).map(({ position, recorded }): FeedItem => ({
         cursor: Cursor.encode(scope, position),
-        recorded: { ...recorded, event: hide(recorded.event, seen) } as FeedItem["recorded"]
+        recorded: {
+          ...recorded,
+          event: seesAreaContact(actor) ? hide(recorded.event, seen) : stripArea(hide(recorded.event, seen))
+        } as FeedItem["recorded"]
       }))
     })
 
@@ -169,6 +175,20 @@ const hide = (value: unknown, seen: ReadonlySet<string>): unknown =>
     ? value.map((item) => hide(item, seen))
     : Predicate.isObject(value)
     ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hide(inner, seen)]))
+    : value
+
+/** The changes without those of the contact with an area. */
+const withoutArea = (changes: History.Entry["changes"]): History.Entry["changes"] =>
+  stripArea(changes.filter(({ pointer }) => !/^\/profile\/contacts\/area(\/|$)/u.test(pointer))) as History.Entry["changes"]
+
+/** The value without contacts with an area. An area is a text everywhere else. */
+const stripArea = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value.map(stripArea)
+    : Predicate.isObject(value)
+    ? Object.fromEntries(
+      Object.entries(value).filter(([key, inner]) => key !== "area" || !Predicate.isObject(inner)).map(([key, inner]) => [key, stripArea(inner)])
+    )
     : value
 
 const isId = Schema.is(Id.CustomerId)

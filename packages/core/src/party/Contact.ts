@@ -11,8 +11,8 @@ import * as Personal from "./Personal.ts"
  *
  * **Details**
  *
- * `sameAs` is a live reference: while it is set, the contact is whoever the named one is, and the other keys are not
- * looked at. `email` is where letters go; it is never a login. `countryCode` is ISO 3166-1 alpha-2, for phone and fax
+ * `sameAs` is a live reference (`own` is none): while it is set, the contact is whoever the named one is, and the other
+ * keys are not looked at. `Resolve` follows it. `email` is where letters go; it is never a login. `countryCode` is ISO 3166-1 alpha-2, for phone and fax
  * written without a prefix.
  *
  * @category schemas

@@ -95,6 +95,14 @@ export const parseTenantPrefix = (input: string): Finding.Parsed<string> => {
   )
 }
 
+/**
+ * Returns the domain of the Microsoft tenant with a prefix: `contoso.onmicrosoft.com` for `contoso` (MH-46).
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const tenant = (prefix: string): string => `${prefix}${tenantSuffix}`
+
 const isTenantPrefix = (text: string): boolean => text.length <= maximumTenantPrefix && /^[a-z][a-z0-9]*$/u.test(text)
 
 const refuse = (text: string, reference: ReferenceData): Finding.Parsed<never> => {

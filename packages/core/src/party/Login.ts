@@ -48,6 +48,21 @@ export const parse = (input: string): Finding.Parsed<string> => {
 }
 
 /**
+ * Returns a login that is an e-mail address or a user principal name: as {@link parse}, but never a name without `@`.
+ *
+ * **Gotchas**
+ *
+ * A UPN looks like an address and need not be one: letters do not go there.
+ *
+ * @category parsing
+ * @since 0.1.0
+ */
+export const parseUpn = (input: string): Finding.Parsed<string> =>
+  input.includes("@")
+    ? parse(input)
+    : Finding.refuse("loginInvalid", "Write the login like name@example.com: an e-mail address or a UPN")
+
+/**
  * Returns what makes two logins the same: trimmed, NFC, without case.
  *
  * **Details**

@@ -12,8 +12,8 @@ import * as Personal from "./Personal.ts"
  *
  * **Details**
  *
- * `sameAs` is a live reference (`licensee`, `parent`): while it is set, the party is whoever the named one is now, and
- * the other keys are not looked at.
+ * `sameAs` is a live reference (`licensee`, `parent`; `own` is none): while it is set, the party is whoever the named one
+ * is now, and of the other keys only `vatId` is looked at (OC-23). `Resolve` follows it.
  *
  * @category schemas
  * @since 0.1.0

@@ -133,6 +133,15 @@ const widen = (ast: SchemaAST.AST): SchemaAST.AST => {
 
 const isErased = Schema.is(Erased)
 
+/** Compiled once per schema: a history has many events, and each finds its kind among all of them. */
+const compiled = new WeakMap<SchemaAST.AST, (value: unknown) => boolean>()
+
+const fits = (type: SchemaAST.AST, value: unknown): boolean => {
+  const known = compiled.get(type) ?? Schema.is(Schema.make<Schema.Codec<unknown>>(widen(type)))
+  compiled.set(type, known)
+  return known(value)
+}
+
 const forget = (ast: SchemaAST.AST, value: unknown): unknown => {
   if (value === null || value === undefined || isErased(value)) return value
   if (isPersonal(ast)) return erased
@@ -154,8 +163,8 @@ const forget = (ast: SchemaAST.AST, value: unknown): unknown => {
       })
     }
     case "Union": {
-      const fits = ast.types.find((type) => Schema.is(Schema.make<Schema.Codec<unknown>>(widen(type)))(value))
-      return fits === undefined ? value : forget(fits, value)
+      const type = ast.types.find((one) => fits(one, value))
+      return type === undefined ? value : forget(type, value)
     }
     default:
       return value

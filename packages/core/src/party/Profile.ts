@@ -44,6 +44,8 @@ export const Microsoft = Schema.Struct({
   way: text,
   country: text,
   domain: text,
+  /** Id of the account that Microsoft's directory found for the domain; filled in at submit, never by a form. */
+  account: text,
   companyName: personal,
   domainPrefix: text,
   registrationNumber: personal,
@@ -135,3 +137,13 @@ export const Profile = Schema.Struct({
  * @since 0.1.0
  */
 export type Profile = typeof Profile.Type
+
+/**
+ * Returns the address to bill: the customer's own as it is now while the two are said to be the same (MH-20), else the
+ * one filled in for billing; `undefined` where there is none.
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const billingAddress = ({ address, billing }: Profile): Address | undefined =>
+  billing === undefined || billing.sameAsCustomer === true ? address : billing.address

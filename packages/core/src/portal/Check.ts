@@ -86,6 +86,11 @@ export const run = (portal: Portal, draft: unknown, reference: ReferenceData, si
     return false
   }
 
+  // Said where the fault lies, and only there: a default taken from elsewhere, a state that only some countries ask for.
+  const waits = ({ country, default: given, kind }: Field): boolean =>
+    (given !== undefined && "same" in given && isBad(given.same)) ||
+    (kind === "subdivision" && country !== undefined && bad.has(country))
+
   const known = (path: ReadonlyArray<string> | null): string | null => {
     const value = path === null ? undefined : Pointer.follow(profile, path)
     return typeof value === "string" ? value : null
@@ -93,13 +98,15 @@ export const run = (portal: Portal, draft: unknown, reference: ReferenceData, si
 
   const check = (planned: Planned, scope: unknown, into: object, base: string): void => {
     const { field, path, step } = planned
-    if (field.shown !== undefined && !holds(field.shown, scope)) return
+    if (planned.shown !== null && !planned.shown(scope)) return
     const pointer = base === "" ? field.at : `${base}${field.at}`
     const raw = Pointer.follow(scope, path)
     const country = known(planned.country)
     if (!isFilled(raw)) {
-      if (isRequired(field, scope, country, reference) && !isBad(pointer)) {
-        report(pointer, step, [Finding.error("required", `${field.label} is required`)])
+      if (isRequired(field, scope, country, reference) && !isBad(pointer) && !waits(field)) {
+        report(pointer, step, depends(field, country, reference)
+          ? Finding.notLoaded(field.label).findings
+          : [Finding.error("required", `${field.label} is required`)])
       }
       return
     }
@@ -255,7 +262,13 @@ const defaultOf = (it: NonNullable<Field["default"]>, field: Field, draft: Profi
   return situation.creator?.distance
 }
 
+/** Whether only the rules of a country that is not loaded here say if the field is asked for. */
+const depends = ({ kind }: Field, country: string | null, reference: ReferenceData): boolean =>
+  (kind === "postalCode" || kind === "subdivision") && country !== null && Country.rule(country, reference) === undefined
+
 const isRequired = (field: Field, scope: unknown, country: string | null, reference: ReferenceData): boolean => {
+  // No draft holds a secret; whether it was entered is said where it is taken from the form.
+  if (field.kind === "secret") return false
   const required = field.required ?? false
   if (typeof required === "boolean" ? !required : !holds(required, scope)) return false
   if (country === null) return true

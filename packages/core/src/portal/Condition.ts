@@ -44,7 +44,7 @@ export const Condition: Schema.Codec<Condition> = Schema.Union([
  * @since 0.1.0
  */
 export const isFilled = (value: unknown): boolean =>
-  typeof value === "string" ? value.trim() !== "" : Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null
+  typeof value === "string" ? value.charCodeAt(0) > 32 || value.trim() !== "" : Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null
 
 /**
  * Returns whether a condition holds for a draft.

@@ -43,6 +43,7 @@ export const Kind = Schema.Literals([
   "registrationNumber",
   "currency",
   "login",
+  "upn",
   "secret",
   "taxZone"
 ])
@@ -101,6 +102,14 @@ export const Default = Schema.Union([
 export type Default = typeof Default.Type
 
 /**
+ * Characters that a text may have where its field says nothing else.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const maxLength = 255
+
+/**
  * One thing a portal asks for. The schema of the same name says what each key means.
  *
  * @category models
@@ -114,6 +123,7 @@ export interface Field {
   readonly required?: boolean | Condition
   readonly shown?: Condition
   readonly right?: Right
+  readonly creationOnly?: boolean
   readonly default?: Default
   readonly options?: Options
   readonly country?: string
@@ -143,6 +153,8 @@ export const Field: Schema.Codec<Field> = Schema.Struct({
   shown: Schema.optionalKey(Condition),
   /** Whoever fills it in with another value than the default needs this right. */
   right: Schema.optionalKey(Right),
+  /** Asked for until the customer is submitted and never again: no edit changes it (MH-31). */
+  creationOnly: Schema.optionalKey(Schema.Boolean),
   default: Schema.optionalKey(Default),
   options: Schema.optionalKey(Options),
   /** Pointer to the country on which the value depends (postal code, subdivision, phone, VAT id …). */

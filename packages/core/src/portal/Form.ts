@@ -42,6 +42,7 @@ export const FormField: Schema.Codec<FormField> = Schema.Struct({
   required: Schema.optionalKey(Schema.Union([Schema.Boolean, Condition])),
   shown: Schema.optionalKey(Condition),
   right: Schema.optionalKey(Schema.Literals(["createCustomers", "enableDemo", "setDataCenter", "setLicenses", "setRights"])),
+  creationOnly: Schema.optionalKey(Schema.Boolean),
   default: Schema.optionalKey(Field.Default),
   options: Schema.optionalKey(Field.Options),
   country: Schema.optionalKey(Pointer.Pointer),
@@ -86,7 +87,8 @@ export type Form = typeof Form.Type
  *
  * **Details**
  *
- * With `situation.creator` the fields that the creator has no right to are left out, as is a step left empty (OC-16).
+ * With `situation.creator` the fields that the creator has no right to are left out, with `situation.submitted` those for
+ * creation only (MH-31); so is a step left empty (OC-16).
  *
  * @category constructors
  * @since 0.1.0
@@ -103,7 +105,8 @@ export const make = (portal: Portal, reference: ReferenceData, situation: Situat
       ...(items === undefined ? {} : { items: items.map((item) => describe(item, `${base}${field.at}/0`)) })
     }
   }
-  const may = ({ right }: Field.Field) => right === undefined || (situation.creator?.rights.includes(right) ?? true)
+  const may = ({ creationOnly, right }: Field.Field) =>
+    (right === undefined || (situation.creator?.rights.includes(right) ?? true)) && !(creationOnly === true && situation.submitted === true)
   const onServer = (rule: Rule) => ["custom", "withinParent", "notParents", "taxZone"].includes(rule._tag)
   return {
     portal: { id: portal.id, version: portal.version },

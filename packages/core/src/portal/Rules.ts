@@ -170,16 +170,18 @@ const taxZone = (pointer: string, facts: Facts, say: Say): ReadonlyArray<Located
       ? []
       : Finding.notLoaded("The tax zone").findings.map((finding) => ({ pointer, finding }))
   }
-  const chosen = Pointer.get(profile, pointer)
+  // A zone follows from a place and a VAT id that are right; until then none is proposed and none is wrong.
+  const unclear = ["/address", "/licensee/address", "/vatId"].some(isBad)
+  const follows = taxZone.derived.treatment === "unresolved" ? taxZone : taxZone.derived
   // A seller that names no zones takes the names of the treatments.
-  const derived = taxZone.derived.zone ?? taxZone.derived.treatment
-  if (chosen === undefined) {
+  const derived = unclear || follows.treatment === "unresolved" ? undefined : follows.zone ?? follows.treatment
+  if (Pointer.get(profile, pointer) === undefined) {
     return [{
       pointer,
       finding: Finding.error("taxZoneRequired", "Choose the tax zone; the wrong one may leave tax off the invoice", derived)
     }]
   }
-  return taxZone.mismatch
+  return taxZone.mismatch && !unclear
     ? [say(pointer, "taxZoneMismatch", `Another zone follows from the address and VAT id: ${derived}`, derived)]
     : []
 }

@@ -47,6 +47,8 @@ export interface Situation {
     readonly distance: number
     readonly rights: ReadonlyArray<Right>
   }
+  /** The customer is submitted already: fields for creation only are no longer asked for. */
+  readonly submitted?: boolean
   readonly vatEvidence?: VatEvidence.VatEvidence
   readonly custom?: Readonly<Record<string, Custom>>
 }

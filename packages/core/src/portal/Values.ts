@@ -17,6 +17,7 @@ import * as Subdivision from "../party/Subdivision.ts"
 import * as Website from "../party/Website.ts"
 import type { Choice, ReferenceData } from "../reference/ReferenceData.ts"
 import * as RegistrationNumber from "../tax/RegistrationNumber.ts"
+import * as TaxSeller from "../tax/TaxSeller.ts"
 import * as VatId from "../tax/VatId.ts"
 import * as Rights from "../tree/Rights.ts"
 import type { Field, Options } from "./Field.ts"
@@ -88,6 +89,8 @@ export const parse = (field: Field, raw: unknown, around: Around): Finding.Parse
       return Currency.parse(text, reference)
     case "login":
       return Login.parse(text)
+    case "upn":
+      return Login.parseUpn(text)
   }
 }
 
@@ -125,7 +128,7 @@ export const choices = (options: Options, around: Around): ReadonlyArray<Choice>
         : offered.map((id) => reference.lists["licenses"]?.find(({ value }) => value === id) ?? { value: id, label: id })
     }
     case "taxZones":
-      return situation.seller?.zones.map(({ id, label }) => ({ value: id, label })) ?? null
+      return situation.seller === undefined ? null : TaxSeller.zonesOf(situation.seller).map(({ id, label }) => ({ value: id, label }))
   }
 }
 

@@ -99,24 +99,28 @@ export const make = (country: string, policies?: Partial<Omit<Seller, "country">
 })
 
 /**
- * Returns the zone with that id; `null` where the seller has none.
+ * Returns the zones that can be chosen: those the seller defines, else one per treatment, named like the treatment.
  *
- * **Details**
- *
- * A seller that defines no zones has one per treatment, named like the treatment.
+ * @category getters
+ * @since 0.1.0
+ */
+export const zonesOf = ({ zones }: Seller): ReadonlyArray<SellerZone> => zones.length > 0 ? zones : implicit
+
+/**
+ * Returns the zone with that id, among {@link zonesOf}; `null` where the seller has none.
  *
  * @category getters
  * @since 0.1.0
  */
 export const zoneById = (seller: Seller, id: string): SellerZone | null =>
-  seller.zones.find((zone) => zone.id === id) ?? (seller.zones.length === 0 ? (implicit.get(id) ?? null) : null)
+  zonesOf(seller).find((zone) => zone.id === id) ?? null
 
-const implicit: ReadonlyMap<string, SellerZone> = new Map([
-  ["domestic", { id: "domestic", label: "Domestic", treatment: "domestic" }],
-  ["reverseCharge", { id: "reverseCharge", label: "Reverse charge", treatment: "reverseCharge" }],
-  ["euConsumer", { id: "euConsumer", label: "EU consumer", treatment: "euConsumer" }],
-  ["outsideScope", { id: "outsideScope", label: "Outside the scope of VAT", treatment: "outsideScope" }]
-])
+const implicit: ReadonlyArray<SellerZone> = [
+  { id: "domestic", label: "Domestic", treatment: "domestic" },
+  { id: "reverseCharge", label: "Reverse charge", treatment: "reverseCharge" },
+  { id: "euConsumer", label: "EU consumer", treatment: "euConsumer" },
+  { id: "outsideScope", label: "Outside the scope of VAT", treatment: "outsideScope" }
+]
 
 /**
  * Returns the first zone of that treatment that the seller defines; `null` where it defines none.

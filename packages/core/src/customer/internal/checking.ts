@@ -1,4 +1,5 @@
 /** The portal's check as decisions use it. */
+import * as Predicate from "effect/Predicate"
 import * as Result from "effect/Result"
 import * as Actor from "../../access/Actor.ts"
 import type { Profile } from "../../party/Profile.ts"
@@ -7,6 +8,7 @@ import * as Draft from "../../portal/Draft.ts"
 import { DraftRefused, type Issue, isError } from "../../portal/Issue.ts"
 import * as Pointer from "../../portal/Pointer.ts"
 import type { Portal } from "../../portal/Portal.ts"
+import * as Rules from "../../portal/Rules.ts"
 import type { Situation } from "../../portal/Situation.ts"
 import type { VatEvidence } from "../../tax/VatEvidence.ts"
 import * as Licenses from "../../tree/Licenses.ts"
@@ -60,7 +62,9 @@ export const readDraft = (
   input: unknown,
   before: Profile
 ): Result.Result<{ readonly profile: Profile; readonly warnings: ReadonlyArray<Issue> }, DraftRefused> => {
-  const { draft, issues } = Draft.decode(context.portal, input)
+  const decoded = Draft.decode(context.portal, input)
+  const { draft } = decoded
+  const issues = [...decoded.issues, ...tooMany(context.portal, draft)]
   if (issues.some(isError)) return Result.fail(new DraftRefused({ issues }))
   const kept = settings.filter((key) => !asks(context.portal, `/${key}`) && before[key] !== undefined)
   return Result.succeed({
@@ -68,6 +72,16 @@ export const readDraft = (
     warnings: issues
   })
 }
+
+/** Too few is what a draft is there for; too many is never right, whatever is still to come (MH-61). */
+const tooMany = (portal: Portal, draft: Profile): ReadonlyArray<Issue> =>
+  portal.rules.flatMap((rule) =>
+    rule._tag !== "count" ? [] : Rules.evaluate({ ...rule, minimum: 0 }, { profile: draft, draft, situation: {}, taxZone: null, isBad: () => false })
+      .map(({ finding, pointer }): Issue => ({
+        pointer,
+        step: portal.steps.find(({ fields }) => fields.some(({ at }) => at === pointer))?.id ?? "",
+        ...finding
+      })))
 
 /** The settings with which a draft is opened. */
 export const openingSettings = (context: Context): Profile => {
@@ -79,6 +93,10 @@ export const openingSettings = (context: Context): Profile => {
   }
 }
 
+/** What a form fills in: the account behind a Microsoft domain is found anew whenever it is asked for. */
+export const withoutAccount = (profile: Profile): Profile =>
+  profile.microsoft?.account === undefined ? profile : Pointer.set(profile, "/microsoft/account", undefined)
+
 /** Runs the portal's check over a profile whose settings the portal may not ask for. */
 export const check = (
   context: Context,
@@ -88,7 +106,7 @@ export const check = (
 ): Result.Result<Check.Submission & { readonly warnings: ReadonlyArray<Issue> }, DraftRefused> => {
   const asked = settings.reduce<Profile>(
     (rest, key) => asks(context.portal, `/${key}`) ? rest : Pointer.set(rest, `/${key}`, undefined),
-    profile
+    withoutAccount(profile)
   )
   const { issues, submission } = Check.run(context.portal, asked, context.reference, situation(context, creating, state))
   if (submission === null) return Result.fail(new DraftRefused({ issues }))
@@ -102,6 +120,17 @@ export const check = (
 /** The tax zone as it follows from a profile and the operator's choice. */
 export const taxZone = (context: Context, profile: Profile, evidence: VatEvidence, override: string | null) =>
   Check.resolveTaxZone(profile, evidence, override, context.reference, situation(context, false, null))
+
+/** Whether a value that came from anywhere equals one that is kept. Walks no further than the kept one goes. */
+export const equals = (came: unknown, kept: unknown): boolean => {
+  if (Array.isArray(kept)) {
+    return Array.isArray(came) && came.length === kept.length && kept.every((item, index) => equals(came[index], item))
+  }
+  if (!Predicate.isObject(kept)) return (came ?? null) === (kept ?? null)
+  if (!Predicate.isObject(came)) return false
+  const keys = Object.keys(came).filter((key) => (came[key] ?? null) !== null)
+  return keys.length === Object.keys(kept).length && keys.every((key) => Object.hasOwn(kept, key) && equals(came[key], kept[key]))
+}
 
 const asks = (portal: Portal, pointer: string): boolean =>
   portal.steps.some(({ fields }) => fields.some(({ at }) => at === pointer))

@@ -3,18 +3,20 @@ import type { NonEmptyReadonlyArray } from "effect/Array"
 import * as Result from "effect/Result"
 import * as Actor from "../../access/Actor.ts"
 import * as Instant from "../../Instant.ts"
+import * as Finding from "../../party/Finding.ts"
 import type { Profile } from "../../party/Profile.ts"
 import * as Check from "../../portal/Check.ts"
 import { DraftRefused, type Issue } from "../../portal/Issue.ts"
 import * as Draft from "../../portal/Draft.ts"
 import * as Pointer from "../../portal/Pointer.ts"
+import { fields } from "../../portal/Portal.ts"
 import * as Visibility from "../../tree/Visibility.ts"
 import type { Customer } from "../Customer.ts"
 import { accept, type Context, type Decision, refuse, type Refused } from "../Decision.ts"
 import type { Event } from "../Event.ts"
 import * as Lifecycle from "../Lifecycle.ts"
 import * as Provisioning from "../Provisioning.ts"
-import { check, openingSettings, readDraft, situation, taxZone } from "./checking.ts"
+import { check, equals, openingSettings, readDraft, situation, taxZone, withoutAccount } from "./checking.ts"
 import type { Handlers } from "./Handlers.ts"
 
 type Outcome = Result.Result<Decision, Refused>
@@ -97,14 +99,19 @@ const frozen: ReadonlyArray<readonly [pointer: string, instead: string]> = [
 const billing = ["/name", "/address", "/billing", "/vatId", "/invoiceRecipient"]
 
 const edit = (context: Context, state: Customer, changes: unknown): Outcome => {
-  const merged = Draft.merge(state.profile, changes)
+  if (changes === null || changes === undefined) {
+    const nothing = Finding.error("wrongType", "Expected an object with the changed fields here, not nothing")
+    return Result.fail(new DraftRefused({ issues: [{ pointer: "", step: "", ...nothing }] }))
+  }
+  const merged = Draft.merge(withoutAccount(state.profile), changes)
   if (state.lifecycle._tag === "draft") {
     return Result.flatMap(readDraft(context, withoutSettings(context, merged), state.profile), ({ profile, warnings }) =>
       accept([{ _tag: "DraftEdited", profile }], { warnings }))
   }
-  const changed = (pointer: string) =>
-    JSON.stringify(Pointer.get(merged, pointer) ?? null) !== JSON.stringify(Pointer.get(state.profile, pointer) ?? null)
-  const stuck = frozen.filter(([pointer]) => changed(pointer)).map(([pointer, instead]): Issue => ({
+  const differs = (profile: unknown, pointer: string) => !equals(Pointer.get(profile, pointer), Pointer.get(state.profile, pointer))
+  const once = fields(context.portal).filter(({ field }) => field.creationOnly === true && !frozen.some(([pointer]) => pointer === field.at))
+  const settled = [...frozen, ...once.map(({ field }) => [field.at, "nothing: it is asked for at creation only"] as const)]
+  const stuck = settled.filter(([pointer]) => differs(merged, pointer)).map(([pointer, instead]): Issue => ({
     pointer,
     step: "",
     severity: "error",
@@ -115,8 +122,8 @@ const edit = (context: Context, state: Customer, changes: unknown): Outcome => {
   const unknown = Draft.decode(context.portal, withoutSettings(context, changes)).issues
   if (stuck.length > 0) return Result.fail(new DraftRefused({ issues: [...unknown, ...stuck] }))
   if (unknown.length > 0) return Result.fail(new DraftRefused({ issues: unknown }))
-  return Result.flatMap(check(context, merged as Profile, false, changed("/vatId") ? null : state), (passed) => {
-    const reopened = state.provisioning["microsoftTenant"]?._tag === "done" && billing.some(changed) &&
+  return Result.flatMap(check(context, merged as Profile, false, differs(merged, "/vatId") ? null : state), (passed) => {
+    const reopened = state.provisioning["microsoftTenant"]?._tag === "done" && billing.some((pointer) => differs(passed.profile, pointer)) &&
       !state.holds.some(({ reason }) => reason === "verification")
     const edited: Event = {
       _tag: "ProfileEdited",

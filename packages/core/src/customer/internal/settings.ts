@@ -39,7 +39,9 @@ const lift = (context: Context, state: Customer, command: Name, reason: Reason) 
     })
 }
 
-const track = (state: Customer, target: string): Provisioning.Provisioning => state.provisioning[target] ?? { _tag: "none" }
+/** Own targets only: one may be named like a property that every object has (`constructor`). */
+const track = ({ provisioning }: Customer, target: string): Provisioning.Provisioning =>
+  (Object.hasOwn(provisioning, target) ? provisioning[target] : undefined) ?? { _tag: "none" }
 
 const progress = (state: Customer, command: Name, target: string, to: Provisioning.Provisioning) => {
   const from = track(state, target)

@@ -1,0 +1,37 @@
+/**
+ * `CustomerStore`, `Users` and `Credentials` kept in process memory, together.
+ *
+ * @since 0.1.0
+ */
+import { Credentials, CustomerStore, Users } from "@clientele/core"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Services from "./internal/Services.ts"
+import * as Tables from "./internal/Tables.ts"
+
+/**
+ * Layer that keeps customers, users and credentials in the same maps of the process. Each build starts empty; nothing
+ * survives it.
+ *
+ * **Details**
+ *
+ * The three share what they must: a login that a customer reserved, its users, and their erasure with the customer.
+ *
+ * **When to use**
+ *
+ * Use where users sign in; `MemoryCustomerStore` is enough where nobody does.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layer: Layer.Layer<CustomerStore.CustomerStore | Users.Users | Credentials.Credentials> =
+  Layer.effectContext(
+    Effect.sync(() => {
+      const tables = Tables.make()
+      return Context.make(CustomerStore.CustomerStore, Services.customerStore(tables)).pipe(
+        Context.add(Users.Users, Services.users(tables)),
+        Context.add(Credentials.Credentials, Services.credentials(tables))
+      )
+    })
+  )

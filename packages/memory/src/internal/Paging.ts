@@ -1,0 +1,84 @@
+/** Pages of customers: walked from where the page begins, so that a page costs what it shows and skips. */
+import { type CustomerStore, DisplayStatus, Visibility } from "@clientele/core"
+import * as Customers from "@clientele/core/Customer"
+import { line } from "./Reading.ts"
+import { countBefore, type Id, type Tables } from "./Tables.ts"
+
+type Row = CustomerStore.Row
+type Query = CustomerStore.Query
+
+export const page = (tables: Tables, query: Query): ReadonlyArray<Row> => {
+  const rows: Array<Row> = []
+  for (const row of query.order === "tree" ? inTreeOrder(tables, query) : newestFirst(tables, query)) {
+    if (rows.length >= query.limit) break
+    if (fits(row, query)) rows.push(row)
+  }
+  return rows
+}
+
+const fits = ({ above, customer }: Row, query: Query): boolean => {
+  const distance = query.viewer === null ? 0 : [customer.id, ...above].indexOf(query.viewer)
+  return (
+    customer.platform === query.platform &&
+    (distance === 0 || Visibility.sees(Customers.visibility(customer), distance)) &&
+    (query.within === undefined || customer.id === query.within || above.includes(query.within)) &&
+    (query.parent === undefined || customer.parent === query.parent) &&
+    (query.portal === undefined || customer.portal === query.portal) &&
+    (query.status === undefined || query.status.includes(DisplayStatus.of(customer, query.now))) &&
+    (query.text === undefined || Customers.searchText(customer).includes(query.text.toLowerCase()))
+  )
+}
+
+function* newestFirst(tables: Tables, { after, parent, platform }: Query): Generator<Row> {
+  const ids = (parent === undefined ? tables.customersOf.get(platform) : tables.childrenOf.get(parent)) ?? []
+  const end = after === undefined ? ids.length : countBefore(ids, (id) => id < after)
+  for (let at = end - 1; at >= 0; at--) {
+    const [stored, ...above] = line(tables, ids[at] as Id)
+    if (stored !== undefined)
+      yield { ...stored, above: above.map(({ customer }) => customer.id), key: stored.customer.id }
+  }
+}
+
+/** A row's key is the path of ids that leads to it, and ids have one length: paths sort as the tree is read. */
+const separator = "/"
+
+function* inTreeOrder(tables: Tables, { after, parent, platform, viewer, within }: Query): Generator<Row> {
+  const top = parent ?? within ?? viewer
+  const above =
+    top === null
+      ? []
+      : line(tables, top)
+          .slice(1)
+          .map(({ customer }) => customer.id)
+  const start = top === null ? (tables.rootsOf.get(platform) ?? []) : [top]
+  const prefix = [...above]
+    .reverse()
+    .map((id) => id + separator)
+    .join("")
+  // A page that ended outside this subtree lies wholly before or wholly after it.
+  const inside = after === undefined || after.startsWith(prefix)
+  if (!inside && after > prefix) return
+  const seek = after === undefined || !inside ? [] : after.slice(prefix.length).split(separator)
+  yield* walk(tables, start, above, seek, prefix, parent === undefined ? Number.POSITIVE_INFINITY : 1)
+}
+
+/** Customers and those below them, from the one after the path that `seek` leads along. */
+function* walk(
+  tables: Tables,
+  ids: ReadonlyArray<Id>,
+  above: ReadonlyArray<Id>,
+  seek: ReadonlyArray<string>,
+  prefix: string,
+  levels: number
+): Generator<Row> {
+  const [from, ...further] = seek
+  for (let at = from === undefined ? 0 : countBefore(ids, (id) => id < from); at < ids.length; at++) {
+    const id = ids[at] as Id
+    const stored = tables.customers.get(id)
+    if (stored === undefined) continue
+    if (id !== from) yield { ...stored, above, key: prefix + id }
+    if (levels === 0) continue
+    const below = tables.childrenOf.get(id) ?? []
+    yield* walk(tables, below, [id, ...above], id === from ? further : [], prefix + id + separator, levels - 1)
+  }
+}
