@@ -130,10 +130,18 @@ export const make = (store: Store, options: Options) => {
       const outcome = yield* Effect.result(attempt(command, how, fingerprint, null))
       if (Result.isSuccess(outcome)) return outcome.success
       const error = outcome.failure
-      // Somebody else was first: read again and decide again. Whoever named a version is told instead.
-      if (error._tag === "AlreadyCommitted") continue
-      const again = (error._tag === "VersionConflict" && how.version === undefined) ||
+      // Somebody else was first: read again and decide again. Whoever named a version of this customer is told instead;
+      // another customer's is none of theirs.
+      const named = "customer" in command ? command.customer : null
+      if (error._tag === "AlreadyCommitted") {
+        if (left === 0) return yield* Effect.die("a commit is known by a key that has no record")
+        continue
+      }
+      const again = (error._tag === "VersionConflict" && (how.version === undefined || error.customer !== named)) ||
         (error._tag === "CommandRefused" && error.reason === "liveBelow" && command._tag === "close" && command.cascade === true)
+      if (again && left === 0 && error._tag === "VersionConflict") {
+        return yield* new CustomerStore.CustomerStoreUnavailable({ cause: "too many writers at once" })
+      }
       if (!again || left === 0) return yield* Effect.fail(error)
       yield* Effect.yieldNow
     }

@@ -6,7 +6,7 @@
 import * as Finding from "../party/Finding.ts"
 import * as Text from "../party/internal/text.ts"
 import * as CheckDigits from "./internal/checkDigits.ts"
-import { type RegistrationScheme, schemes } from "./internal/registrationSchemes.ts"
+import { type RegistrationScheme, schemes as table } from "./internal/registrationSchemes.ts"
 
 /**
  * Fewest and most characters of a number whose register is not known here: 2 and 50.
@@ -15,6 +15,14 @@ import { type RegistrationScheme, schemes } from "./internal/registrationSchemes
  * @since 0.1.0
  */
 export const bounds = { minimum: 2, maximum: 50 } as const
+
+/**
+ * Ids of the schemes that are known: a country, a hyphen, the register.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const schemes: ReadonlyArray<string> = table.map(({ id }) => id)
 
 /**
  * Returns the scheme that companies of a country (ISO 3166-1 alpha-2) are known by, `NL-KVK`; `null` where none is
@@ -27,7 +35,7 @@ export const bounds = { minimum: 2, maximum: 50 } as const
  * @category getters
  * @since 0.1.0
  */
-export const schemeOf = (country: string): string | null => schemes.find((one) => one.country === country)?.id ?? null
+export const schemeOf = (country: string): string | null => table.find((one) => one.country === country)?.id ?? null
 
 /**
  * Returns a registration number in canonical form: capitals and digits without separators, leading zeros kept.
@@ -48,12 +56,12 @@ export const parse = (
   country: string | null,
   scheme: string | null = country === null ? null : schemeOf(country)
 ): Finding.Parsed<string> => {
-  const known = schemes.find((one) => one.id === scheme && one.country === country)
+  const known = table.find((one) => one.id === scheme && one.country === country)
   if (known === undefined) return free(input)
   const compact = input.length > bounds.maximum * 2 ? "" : Text.compact(input)
   const number = canonicalise(compact, known)
   if (number !== undefined) return Finding.accept(number)
-  const sibling = schemes.find((other) => other !== known && other.country === country && isRight(compact, other))
+  const sibling = table.find((other) => other !== known && other.country === country && isRight(compact, other))
   return Finding.refuse(
     "registrationNumberInvalid",
     sibling === undefined
@@ -70,7 +78,7 @@ export const parse = (
  * @since 0.1.0
  */
 export const display = (number: string, country: string | null): string => {
-  const form = schemes.find((one) => one.country === country && isRight(number, one))?.display
+  const form = table.find((one) => one.country === country && isRight(number, one))?.display
   if (form === undefined || form.split("#").length - 1 !== number.length) return number
   let at = 0
   return form.replace(/#/gu, () => number[at++] ?? "")

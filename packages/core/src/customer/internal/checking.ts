@@ -20,6 +20,9 @@ import type { Context } from "../Decision.ts"
 /** Settings that every customer has, whether its portal asks for them or not. */
 const settings = ["visibility", "rights", "licenses"] as const
 
+/** What commands of their own set later, in portals that do not ask for it too: a check must not stumble over it. */
+const setLater = ["externalKey", "currency", "dataCenter", "letters", "invoices", "invoiceRecipient", "demo"] as const
+
 /**
  * What the check knows. The creator's rights bound what is chosen at creation only: later changes of rights are commands
  * of their own, and an edit of something else must not stumble over them.
@@ -104,15 +107,19 @@ export const check = (
   creating: boolean,
   state: Customer.Customer | null
 ): Result.Result<Check.Submission & { readonly warnings: ReadonlyArray<Issue> }, DraftRefused> => {
-  const asked = settings.reduce<Profile>(
-    (rest, key) => asks(context.portal, `/${key}`) ? rest : Pointer.set(rest, `/${key}`, undefined),
-    withoutAccount(profile)
-  )
-  const { issues, submission } = Check.run(context.portal, asked, context.reference, situation(context, creating, state))
+  const unasked = [...settings, ...setLater].filter((key) => !asks(context.portal, `/${key}`))
+  const asked = unasked.reduce<Profile>((rest, key) => Pointer.set(rest, `/${key}`, undefined), withoutAccount(profile))
+  // A later command or a move may leave more levels than there are above: then the check sees what they amount to.
+  const levels = creating ? undefined : profile.visibility
+  const shown = levels === undefined || asked.visibility === undefined
+    ? asked
+    : { ...asked, visibility: Visibility.effective(levels, context.line.length) }
+  const { issues, submission } = Check.run(context.portal, shown, context.reference, situation(context, creating, state))
   if (submission === null) return Result.fail(new DraftRefused({ issues }))
-  const whole = settings.reduce<Profile>(
+  const checked = levels === undefined ? submission.profile : { ...submission.profile, visibility: levels }
+  const whole = [...settings, ...unasked].reduce<Profile>(
     (rest, key) => rest[key] === undefined ? Pointer.set(rest, `/${key}`, profile[key]) : rest,
-    submission.profile
+    checked
   )
   return Result.succeed({ ...submission, profile: whole, warnings: issues })
 }
@@ -133,4 +140,4 @@ export const equals = (came: unknown, kept: unknown): boolean => {
 }
 
 const asks = (portal: Portal, pointer: string): boolean =>
-  portal.steps.some(({ fields }) => fields.some(({ at }) => at === pointer))
+  portal.steps.some(({ fields }) => fields.some(({ at }) => at === pointer || at.startsWith(`${pointer}/`)))

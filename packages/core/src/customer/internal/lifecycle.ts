@@ -104,7 +104,10 @@ const edit = (context: Context, state: Customer, changes: unknown): Outcome => {
     return Result.fail(new DraftRefused({ issues: [{ pointer: "", step: "", ...nothing }] }))
   }
   const merged = Draft.merge(withoutAccount(state.profile), changes)
+  // Read as it came, so that nothing that the portal does not ask for is dropped without a word.
+  const { issues: unread } = Draft.decode(context.portal, changes)
   if (state.lifecycle._tag === "draft") {
+    if (unread.length > 0) return Result.fail(new DraftRefused({ issues: unread }))
     return Result.flatMap(readDraft(context, withoutSettings(context, merged), state.profile), ({ profile, warnings }) =>
       accept([{ _tag: "DraftEdited", profile }], { warnings }))
   }
@@ -118,10 +121,7 @@ const edit = (context: Context, state: Customer, changes: unknown): Outcome => {
     code: "immutable",
     message: `This cannot be edited once the customer is submitted; use ${instead}`
   }))
-  // Whatever an edit brings that the portal does not know is said by the check, which sees it as it came.
-  const unknown = Draft.decode(context.portal, withoutSettings(context, changes)).issues
-  if (stuck.length > 0) return Result.fail(new DraftRefused({ issues: [...unknown, ...stuck] }))
-  if (unknown.length > 0) return Result.fail(new DraftRefused({ issues: unknown }))
+  if (unread.length + stuck.length > 0) return Result.fail(new DraftRefused({ issues: [...unread, ...stuck] }))
   return Result.flatMap(check(context, merged as Profile, false, differs(merged, "/vatId") ? null : state), (passed) => {
     const reopened = state.provisioning["microsoftTenant"]?._tag === "done" && billing.some((pointer) => differs(passed.profile, pointer)) &&
       !state.holds.some(({ reason }) => reason === "verification")
@@ -145,12 +145,7 @@ const withoutSettings = (context: Context, input: unknown): unknown =>
     .filter((pointer) => !context.portal.steps.some(({ fields }) => fields.some(({ at }) => at === pointer)))
     .reduce<unknown>((rest, pointer) => Pointer.get(rest, pointer) === undefined ? rest : Pointer.set(rest, pointer, undefined), input)
 
-export const lifecycle: Pick<
-  Handlers,
-  | "openPlatform" | "open" | "create" | "edit" | "submit" | "approve" | "reject" | "withdraw" | "revise" | "discard"
-  | "close" | "finishClose" | "cancelClose" | "reopen" | "releaseLogin" | "setLegalHold" | "scheduleErasure"
-  | "cancelErasure" | "erase"
-> = {
+export const lifecycle = {
   openPlatform: (context, _, { draft }) =>
     Result.flatMap(readDraft(context, draft, {}), ({ profile }) =>
       Result.flatMap(check(context, profile, false, null), (passed) => accept([{ _tag: "PlatformOpened", profile: passed.profile }]))),
@@ -284,4 +279,4 @@ export const lifecycle: Pick<
       ? refuse("erase", state, "retentionRunning", `it can be erased from ${until}`, { until })
       : accept([{ _tag: "Erased" }])
   }
-}
+} satisfies Partial<Handlers>

@@ -75,12 +75,7 @@ const recipient = (context: Context, state: Customer, party: Party): Result.Resu
     : Result.succeed(party)
 }
 
-export const settings: Pick<
-  Handlers,
-  | "suspend" | "resume" | "disable" | "enable" | "setVisibility" | "enableService" | "disableService" | "overrideTaxZone"
-  | "recordVatEvidence" | "startProvisioning" | "retryProvisioning" | "recordProvisioning" | "setNotifications"
-  | "enterInvoiceRecipient" | "upgrade" | "changeDataCenter" | "changeExternalKey" | "changeCurrency"
-> = {
+export const settings = {
   suspend: (context, state, { note, reason }) => place(context, state, "suspend", reason, note),
   resume: (context, state, { reason }) => lift(context, state, "resume", reason),
   disable: (context, state, { note }) => place(context, state, "disable", "disabled", note),
@@ -176,4 +171,4 @@ export const settings: Pick<
       ? refuse("changeCurrency", state, "alreadySo", `the currency is ${value}`, { currency: value })
       : accept([{ _tag: "CurrencyChanged", currency: value }])
   }
-}
+} satisfies Partial<Handlers>

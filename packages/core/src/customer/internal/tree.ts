@@ -42,7 +42,7 @@ const spread = (narrowed: ReadonlyMap<CustomerId, ReadonlyArray<Event>>, except:
   [...narrowed].flatMap(([customer, [first, ...rest]]) =>
     customer === except || first === undefined ? [] : [{ customer, events: [first, ...rest] }])
 
-export const tree: Pick<Handlers, "move" | "setRights" | "setLicenses"> = {
+export const tree = {
   move: (context, state, { narrow }) => {
     const { below, line, objections, target } = context
     const [to] = target
@@ -121,4 +121,4 @@ export const tree: Pick<Handlers, "move" | "setRights" | "setLicenses"> = {
       below: spread(narrowed, state.id)
     })
   }
-}
+} satisfies Partial<Handlers>
