@@ -1,15 +1,37 @@
 import { globSync } from "node:fs"
 import { defineConfig } from "vitest/config"
+import { browser } from "./scripts/browser.ts"
 
 const conditions = ["@clientele/source", "node", "import", "module", "default"]
+const inBrowser = "**/*.browser.test.ts"
 
 export default defineConfig({
   ssr: { resolve: { conditions } },
   resolve: { conditions },
   test: {
-    projects: [...globSync("{packages,examples}/*/test"), "scripts/test"].toSorted().map((folder) => ({
-      extends: true as const,
-      test: { name: folder.replace(/\/test$/, ""), include: [`${folder}/**/*.test.ts`] }
-    }))
+    projects: [
+      ...[...globSync("{packages,examples}/*/test"), "scripts/test"].toSorted().map((folder) => ({
+        extends: true as const,
+        test: {
+          name: folder.replace(/\/test$/, ""),
+          include: [`${folder}/**/*.test.ts`],
+          exclude: [inBrowser, "**/node_modules/**"]
+        }
+      })),
+      ...(browser === null
+        ? []
+        : [
+            {
+              extends: true as const,
+              test: {
+                name: "browser",
+                include: [`examples/*/test/${inBrowser}`],
+                env: { CHROMIUM_PATH: browser },
+                testTimeout: 120_000,
+                hookTimeout: 60_000
+              }
+            }
+          ])
+    ]
   }
 })

@@ -4,7 +4,7 @@
  * A module is a file whose name starts with a capital and that lies outside `internal/`. It is imported by its own name,
  * whatever its folder. Reference data is heavy: each of its modules is a subpath, and none is in the barrel.
  */
-import { writeFileSync } from "node:fs"
+import { existsSync, writeFileSync } from "node:fs"
 import { basename, join } from "node:path"
 import { pathToFileURL } from "node:url"
 import { files, finish, packages, read, root } from "./workspace.ts"
@@ -54,7 +54,7 @@ const main = () => {
       [`${folder}/src/index.ts`]: barrel,
       [`${folder}/package.json`]: `${JSON.stringify({ ...manifest, exports }, null, 2)}\n`
     }
-    return Object.entries(wanted).filter(([path, text]) => read(path) !== text)
+    return Object.entries(wanted).filter(([path, text]) => !existsSync(join(root, path)) || read(path) !== text)
   })
   if (!check) for (const [path, text] of stale) writeFileSync(join(root, path), text)
   finish(check ? stale.map(([path]) => `${path} is out of date: run npm run barrels`) : [])

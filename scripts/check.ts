@@ -22,6 +22,11 @@ const steps: ReadonlyArray<Step> = [
     command: ["node", "scripts/generate-reference.ts", "--check"],
     failure: "The reference data is not what its sources give: run npm run reference"
   },
+  {
+    name: "pages",
+    command: ["node", "--conditions=@clientele/source", "scripts/generate-docs.ts", "--check"],
+    failure: "A generated page of the documentation is out of date: run npm run docs:generate"
+  },
   { name: "format", command: ["biome", "format"], failure: "Some files are not formatted: run npm run format" },
   { name: "lint", command: ["oxlint"], failure: "The linter found mistakes" },
   { name: "types", command: ["tsc", "-p", "."], failure: "The sources do not type-check" },

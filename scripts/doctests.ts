@@ -2,6 +2,9 @@
  * Type-checks and runs the examples of doc comments (fences marked `ts import.meta.vitest`) and of the documentation (`ts`).
  *
  * Each becomes a test in `.doctest/`; a statement that ends in `// => value` asserts that it equals the value.
+ *
+ * In the documentation a fence may be a file, ```` ```ts title="portal.ts" ````: the fences after it on the page import it as
+ * `./portal.ts`. A file is run, and a `text` fence right after it is what it prints; a `.test.ts` is a test of its own.
  */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
@@ -23,6 +26,37 @@ export const examples = (path: string, text: string): Array<Example> => {
     code: path.endsWith(".md") ? match[1]! : match[1]!.replaceAll(/^ *\* ?/gm, "")
   }))
 }
+
+export interface Titled extends Example {
+  /** Name of the file. */
+  readonly title: string
+  /** What it prints; `null` where the page does not say. */
+  readonly prints: string | null
+}
+
+/** Returns the fences of a Markdown page that are files. */
+export const titled = (path: string, text: string): Array<Titled> =>
+  [...text.matchAll(/^```ts title="([^"]+)"\n(.*?)^```$(?:\n\n```text\n(.*?)^```$)?/gms)].map((match) => ({
+    place: `${path}:${text.slice(0, match.index).split("\n").length + 1}`,
+    code: match[2]!,
+    title: match[1]!,
+    prints: match[3] ?? null
+  }))
+
+/** Returns the test that runs a file and compares what it prints. */
+export const asRun = ({ place, prints, title }: Titled): string =>
+  [
+    `import { assert, test, vi } from "vitest"`,
+    `test(${JSON.stringify(place)}, async () => {`,
+    "  const lines: Array<string> = []",
+    `  vi.spyOn(console, "log").mockImplementation((...values) => void lines.push(values.join(" ")))`,
+    `  await import("./${title}")`,
+    ...(prints === null
+      ? []
+      : [`  assert.deepStrictEqual(lines.join("\\n").trimEnd() + "\\n", ${JSON.stringify(prints)})`]),
+    "})",
+    ""
+  ].join("\n")
 
 /** Returns the test for an example: imports on top, the rest as its body, promises of values as assertions. */
 export const asTest = ({ code, place }: Example): string => {
@@ -62,9 +96,18 @@ const main = () => {
   const sources = packages.flatMap(({ folder }) => files(`${folder}/src`, (path) => path.endsWith(".ts")))
   const found = [...pages, ...sources].flatMap((path) => examples(path, read(path)))
 
+  const modules = pages.flatMap((path) => titled(path, read(path)))
+
   rmSync(folder, { recursive: true, force: true })
-  for (const example of found)
-    write(`${example.place.replace(":", "-").replaceAll(/[^\w/-]/g, "_")}.test.ts`, asTest(example))
+  // The fences of a page share a folder, so that they can import its files.
+  const home = (place: string) => place.slice(0, place.lastIndexOf(":")).replaceAll(/[^\w/-]/g, "_")
+  for (const example of found) {
+    write(`${home(example.place)}/line-${example.place.split(":").at(-1)}.test.ts`, asTest(example))
+  }
+  for (const module of modules) {
+    write(`${home(module.place)}/${module.title}`, module.code)
+    if (!module.title.endsWith(".test.ts")) write(`${home(module.place)}/${module.title}-run.test.ts`, asRun(module))
+  }
   write(
     "tsconfig.json",
     JSON.stringify({
@@ -83,10 +126,11 @@ export default defineConfig({ ...shared, test: { root: import.meta.dirname, incl
 `
   )
   const holds =
-    found.length === 0 ||
+    found.length + modules.length === 0 ||
     (run("tsc", ["-p", ".doctest"]) === 0 && run("vitest", ["run", "--config", ".doctest/vitest.config.ts"]) === 0)
-  if (!json) console.log(`${found.length} examples`)
-  finish(holds ? [] : ["An example of the documentation does not hold"], { examples: found.length })
+  const count = found.length + modules.length
+  if (!json) console.log(`${count} examples`)
+  finish(holds ? [] : ["An example of the documentation does not hold"], { examples: count })
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) main()

@@ -1,4 +1,5 @@
 /** Runs the tests; arguments go to vitest. The last line is `N passed, N failed`, or with `--json` an object. */
+import { browser } from "./browser.ts"
 import { json, vitest } from "./workspace.ts"
 
 const { status, files } = vitest(process.argv.slice(2).filter((arg) => arg !== "--json"))
@@ -11,5 +12,8 @@ const unloaded = files.filter(
 const passed = count("passed")
 const failed = Math.max(count("failed") + unloaded.length, status === 0 ? 0 : 1)
 
+if (browser === null) {
+  console.error("No browser was found, so the browser tests did not run: install Chromium or set CHROMIUM_PATH.")
+}
 console.log(json ? JSON.stringify({ passed, failed }) : `${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1

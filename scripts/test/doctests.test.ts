@@ -1,5 +1,5 @@
 import { assert, describe, it } from "vitest"
-import { asTest, examples } from "../doctests.ts"
+import { asRun, asTest, examples, titled } from "../doctests.ts"
 
 const source = `/**
  * Schema for a term.
@@ -40,5 +40,19 @@ describe("doctests", () => {
     assert.include(lines, "$equal(days, 30)")
     assert.include(lines, "}), { days: 30 })")
     assert.include(lines, "Term.parse(days)")
+  })
+
+  it("takes titled fences of pages as files, with what they print", () => {
+    const page =
+      '# A\n\n```ts title="a.ts"\nconsole.log(1)\n```\n\n```text\n1\n```\n\n```ts title="b.test.ts"\n2\n```\n'
+    const found = titled("docs/a.md", page)
+    assert.deepStrictEqual(found, [
+      { place: "docs/a.md:4", code: "console.log(1)\n", title: "a.ts", prints: "1\n" },
+      { place: "docs/a.md:12", code: "2\n", title: "b.test.ts", prints: null }
+    ])
+    assert.deepStrictEqual(examples("docs/a.md", page), [])
+    assert.include(asRun(found[0]!), 'await import("./a.ts")')
+    assert.include(asRun(found[0]!), JSON.stringify("1\n"))
+    assert.notInclude(asRun(found[1]!), "deepStrictEqual")
   })
 })

@@ -52,6 +52,14 @@ export const choices = (view: View, field: Field) => {
     : known
 }
 
+/** A reference that is either followed or not is a box to tick: followed while it is. */
+export const isBox = ({ kind, options }: Field): boolean =>
+  kind === "sameAs" &&
+  options !== undefined &&
+  "choices" in options &&
+  options.choices.length === 2 &&
+  options.choices[1]?.value === "own"
+
 /** The choice that a text means: `Noord Brabant` is NL-NB. */
 export const meant = (view: View, field: Field, value: string): unknown =>
   field.kind === "subdivision" ? (Values.parse(field, value, around(view, field)).value ?? value) : value
@@ -62,8 +70,8 @@ export const isRequired = (view: View, field: Field, scope: unknown): boolean =>
   if (typeof required === "boolean" ? !required : !Condition.holds(required, scope)) return false
   const { country } = around(view, field)
   const rule = country === null ? undefined : Country.rule(country, view.reference)
-  if (rule === undefined || (kind !== "postalCode" && kind !== "subdivision")) return true
-  return kind === "postalCode" ? rule.postal !== null : rule.subdivision === "required"
+  if (kind === "subdivision") return rule?.subdivision === "required"
+  return kind !== "postalCode" || rule?.postal !== null
 }
 
 /** Pointers on which it depends what else a step asks for, or offers. */
@@ -87,9 +95,12 @@ export const bounds = ({ rules }: Form.Form, { at }: Field): { readonly minimum:
   return count?._tag === "count" ? count : { minimum: 0, maximum: 100 }
 }
 
+/** How an empty field is shown where it is not to be filled in. */
+export const nothing = "—"
+
 /** A value as a person reads it. */
 export const told = (view: View, field: Field, value: unknown): string => {
-  if (!Condition.isFilled(value)) return "—"
+  if (!Condition.isFilled(value)) return nothing
   if (typeof value === "boolean") return value ? "Yes" : "No"
   const offered = choices(view, field)
   const label = (one: unknown) => offered.find((choice) => choice.value === one)?.label ?? String(one)

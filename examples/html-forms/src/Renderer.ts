@@ -27,7 +27,7 @@ export const fields = (view: Asked.View, step: Asked.Step): Html => {
   const place = { view, step, base: "", scope: view.filled }
   return html`${runs.map(
     (run) => html`<section class="run">
-    ${prefix(run[0]) !== null && html`<h3>${prefix(run[0])}</h3>`}
+    ${prefix(run[0]) !== null && html`<h2>${prefix(run[0])}</h2>`}
     <div class="fields">${run.map((field) => one(place, field))}</div>
   </section>`
   )}`
@@ -47,7 +47,8 @@ const one = (place: Place, field: Field): Html => {
   const value = Pointer.get(view.draft, at) ?? Pointer.get(view.filled, at)
   const issues = view.issues.filter(({ pointer }) => pointer === at)
   const wrong = issues.some(({ severity }) => severity === "error")
-  const required = Asked.isRequired(view, field, scope)
+  // A box to tick is an answer either way.
+  const required = field.kind !== "flag" && !Asked.isBox(field) && Asked.isRequired(view, field, scope)
   const offered = Asked.choices(view, field)
 
   const ids = [...(field.help === undefined ? [] : [`${at}:help`]), ...(issues.length === 0 ? [] : [`${at}:issues`])]
@@ -118,9 +119,7 @@ const one = (place: Place, field: Field): Html => {
     case "flag":
       return box("on", value === true)
     case "sameAs":
-      return offered.length === 2 && offered[1]?.value === "own"
-        ? box(offered[0]?.value ?? "", value !== "own")
-        : radios()
+      return Asked.isBox(field) ? box(offered[0]?.value ?? "", value !== "own") : radios()
     case "choices": {
       const isOn = (choice: Choice) => value === choice.value || (Array.isArray(value) && value.includes(choice.value))
       return group({ "aria-describedby": state["aria-describedby"] }, [asked, ...several("checkbox", isOn)])
@@ -133,12 +132,11 @@ const one = (place: Place, field: Field): Html => {
     }
     case "list":
       return group({ id: at, tabindex: -1, "aria-describedby": state["aria-describedby"] }, entries(place, field))
-    default:
-      return required && offered.length > 0 && offered.length <= 3
-        ? radios()
-        : field.options === undefined
-          ? input()
-          : select()
+    default: {
+      const { options } = field
+      if (options === undefined) return input()
+      return "choices" in options && options.choices.length <= 3 && required ? radios() : select()
+    }
   }
 }
 

@@ -162,7 +162,10 @@ export const make = (desk: Desk): ((request: Request) => Promise<Response>) => {
       case "take": {
         const issues = await desk.check(wanted(filling))
         const issue = issues.find(({ pointer, proposal }) => pointer === argument && proposal !== undefined)
-        return stay(issue === undefined ? filling.draft : Pointer.set(filling.draft, argument, issue.proposal), argument)
+        return stay(
+          issue === undefined ? filling.draft : Pointer.set(filling.draft, argument, issue.proposal),
+          argument
+        )
       }
       case "generate": {
         // The one answer to a post that is a page: what it shows is kept nowhere.
@@ -200,11 +203,14 @@ export const make = (desk: Desk): ((request: Request) => Promise<Response>) => {
       filling.notice = "There is more to fill in now."
       return to(step.id, errors.length === 0 ? fresh[0] : "")
     }
-    const isLast = view.form.steps.at(-1)?.id === step.id
+    const { steps } = view.form
     const stuck = errors.find((issue) => issue.step === step.id) ?? errors[0]
     if (stuck !== undefined) return to(stuck.step === "" ? step.id : stuck.step)
-    if (!isLast) return to(view.form.steps[view.form.steps.indexOf(step) + 1]?.id ?? nextOf(view, step))
-    return create(filling, view, issues, to)
+    const index = steps.findIndex(({ id }) => id === step.id)
+    if (index === steps.length - 1) return create(filling, view, issues, to)
+    // Whoever came back to mend something goes on where it was found.
+    const seenAll = steps.every(({ id }) => filling.visited.has(id))
+    return to(steps[seenAll ? steps.length - 1 : index + 1]?.id ?? step.id)
   }
 
   const create = async (
@@ -255,7 +261,14 @@ export const make = (desk: Desk): ((request: Request) => Promise<Response>) => {
       if (customer === null || portal === undefined) return missing()
       const form = Form.make(portal, desk.reference, await desk.situation(customer.parent ?? desk.home.id))
       const { profile } = customer
-      const view = { form, reference: desk.reference, draft: profile, filled: profile, issues: [], generated: new Map() }
+      const view = {
+        form,
+        reference: desk.reference,
+        draft: profile,
+        filled: profile,
+        issues: [],
+        generated: new Map()
+      }
       const parent = customer.parent === null ? null : await desk.find(customer.parent)
       return page(Pages.customer(view, customer, parent, created.get(id) ?? null, desk.home.name))
     }
@@ -267,4 +280,80 @@ export const make = (desk: Desk): ((request: Request) => Promise<Response>) => {
     if (step === undefined) return missing()
     return method === "POST" ? post(filling, step, body ?? new URLSearchParams()) : show(filling, step, new Map())
   }
+}
+
+const key = ({ code, pointer }: Issue.Issue): string => `${pointer} ${code}`
+
+const split = (text: string): ReadonlyArray<string> => {
+  const at = text.indexOf(":")
+  return at === -1 ? [text] : [text.slice(0, at), text.slice(at + 1)]
+}
+
+const decode = (part: string): string => {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return ""
+  }
+}
+
+const headers = {
+  "cache-control": "no-store",
+  "content-security-policy":
+    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  "referrer-policy": "same-origin",
+  "x-content-type-options": "nosniff"
+}
+
+const maxBody = 200_000
+
+const bodyOf = async (request: IncomingMessage): Promise<URLSearchParams | null> => {
+  const chunks: Array<Buffer> = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > maxBody) return null
+    chunks.push(chunk)
+  }
+  return new URLSearchParams(Buffer.concat(chunks).toString("utf8"))
+}
+
+const answer = async (handle: ReturnType<typeof make>, request: IncomingMessage): Promise<Response> => {
+  const method = request.method ?? "GET"
+  if (!["GET", "HEAD", "POST"].includes(method)) return page(Pages.message("Not allowed", "Only GET and POST."), 405)
+  // A page of somebody else does not post here in the name of whoever has this one open.
+  if (method === "POST" && (request.headers["sec-fetch-site"] ?? "same-origin") !== "same-origin") {
+    return page(Pages.message("Not allowed", "This form was sent from another site."), 403)
+  }
+  const body = method === "POST" ? await bodyOf(request) : new URLSearchParams()
+  if (body === null) return page(Pages.message("Too long", "This is more than a form can hold."), 413)
+  return handle({ method, path: new URL(request.url ?? "/", "http://localhost").pathname, body })
+}
+
+/** Serves the pages on this machine; port 0 takes a free one. */
+export const listen = (
+  handle: ReturnType<typeof make>,
+  port: number
+): Promise<{ readonly url: string; readonly server: Server }> => {
+  const server = createServer((request, response) => {
+    answer(handle, request)
+      .catch((error: unknown) => {
+        console.error(error)
+        return page(Pages.message("That went wrong", "Nothing was written. Try again."), 500)
+      })
+      .then(({ body, location, status, type }) => {
+        response.writeHead(status, {
+          ...headers,
+          "content-type": type,
+          ...(location === undefined ? {} : { location })
+        })
+        response.end(request.method === "HEAD" ? undefined : body)
+      })
+  })
+  return new Promise((resolve, reject) => {
+    server.once("error", reject)
+    server.listen(port, "127.0.0.1", () => {
+      resolve({ url: `http://localhost:${(server.address() as AddressInfo).port}`, server })
+    })
+  })
 }

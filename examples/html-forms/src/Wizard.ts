@@ -23,7 +23,7 @@ const valueOf = (field: Asked.Field, name: string, posted: URLSearchParams): unk
     case "flag":
       return last === "on"
     case "sameAs":
-      return last === "" ? "own" : last
+      return last === "" ? (Asked.isBox(field) ? "own" : null) : last
     case "number":
       return /^\d{1,15}$/u.test(last) ? Number(last) : last.trim() === "" ? null : last
     case "choices": {

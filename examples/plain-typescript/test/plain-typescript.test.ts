@@ -24,7 +24,11 @@ describe("the SDK from code without Effect", () => {
   })
 
   it("creates, with warnings", () => {
-    has("created  Acme Nederland B.V., pending approval", "created  Birch B.V., pending approval", "  ! /vatId: BE0403019261")
+    has(
+      "created  Acme Nederland B.V., pending approval",
+      "created  Birch B.V., pending approval",
+      "  ! /vatId: BE0403019261"
+    )
   })
 
   it("is refused with all issues, and by what the store alone knows", () => {

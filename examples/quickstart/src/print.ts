@@ -1,6 +1,6 @@
 /** Text for a terminal: at most 100 columns, labels in one column, colours only where they are wanted. */
 
-export const width = 100
+const width = 100
 const margin = 3
 const column = 13
 

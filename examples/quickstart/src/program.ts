@@ -3,19 +3,9 @@ import { Actor, Authority, type CustomerId, Customers, CustomerView, Pointer, Us
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
 import * as Result from "effect/Result"
+import type { Case } from "./case.ts"
 import type { Paper } from "./print.ts"
 import * as Report from "./report.ts"
-
-/** One entry of `customers.json`. */
-export interface Case {
-  readonly title: string
-  /** Name of the reseller under which the customer is created, by that reseller's administrator. */
-  readonly under: string
-  readonly portal: string
-  readonly draft: unknown
-  /** What the reseller corrects afterwards. */
-  readonly then?: unknown
-}
 
 const as = (actor: Actor.Actor) => Effect.provideService(Actor.CurrentActor, actor)
 
@@ -60,9 +50,10 @@ export const program = Effect.fn(function* (cases: ReadonlyArray<Case>, paper: P
   const tell = Effect.fnUntraced(function* (one: Case, index: number) {
     const parent = resellers.get(one.under)
     if (parent === undefined) return [`${one.under}: no such reseller`]
+    const creator = one.by === "Copaco" ? distributor : parent.actor
     const create = { _tag: "create", parent: parent.id, portal: one.portal } as const
     const created = yield* Effect.result(
-      customers.execute({ ...create, draft: one.draft }, { idempotencyKey: `case-${index}` }).pipe(as(parent.actor))
+      customers.execute({ ...create, draft: one.draft }, { idempotencyKey: `case-${index}` }).pipe(as(creator))
     )
     if (Result.isFailure(created)) {
       const refusal = created.failure
@@ -70,7 +61,7 @@ export const program = Effect.fn(function* (cases: ReadonlyArray<Case>, paper: P
       // What would become of it with every proposal taken: a preview decides alike and writes nothing.
       const proposed = refusal.issues.filter(({ proposal }) => proposal !== undefined)
       const mended = proposed.reduce((draft, { pointer, proposal }) => Pointer.set(draft, pointer, proposal), one.draft)
-      const again = yield* Effect.result(customers.preview({ ...create, draft: mended }).pipe(as(parent.actor)))
+      const again = yield* Effect.result(customers.preview({ ...create, draft: mended }).pipe(as(creator)))
       const left = Result.isSuccess(again)
         ? []
         : again.failure._tag === "DraftRefused"

@@ -1,7 +1,7 @@
 /** From what the kernel answered to lines of text. */
 import { type Authority, type CustomerView, type Execution, type History, type Issue, Pointer } from "@clientele/core"
+import type { Case } from "./case.ts"
 import { cut, headline, type Paper, row, type Style } from "./print.ts"
-import type { Case } from "./program.ts"
 
 type Issues = ReadonlyArray<Issue.Issue>
 const plain: Style = (text) => text
@@ -13,7 +13,7 @@ export const title = (paper: Paper, cases: number): ReadonlyArray<string> => [
 
 const head = (paper: Paper, one: Case, index: number, outcome: string, style: Style) => [
   headline(`${index}  ${one.title}`, outcome, paper.bold, style, paper.dim),
-  `   ${paper.dim(`under ${one.under}, portal ${one.portal}`)}`
+  `   ${paper.dim(`under ${one.under}, by ${one.by ?? one.under}, portal ${one.portal}`)}`
 ]
 
 /** A refusal by the rules of the tree or of a customer's life. */

@@ -14,6 +14,7 @@ import { Customers } from "./Customers.ts"
 import type { Options } from "./Execution.ts"
 import { decode } from "./InputRefused.ts"
 import * as Asking from "./internal/Asking.ts"
+import * as Faults from "./portal/Faults.ts"
 import * as UserId from "./UserId.ts"
 
 /**
@@ -52,7 +53,7 @@ export interface StartOptions<E> extends Options {
 }
 
 /**
- * Starts a kernel on a store. Rejects where the store cannot be opened.
+ * Starts a kernel on a store. Rejects where the store cannot be opened, or where a portal has faults.
  *
  * **Example** (Creating a customer without Effect)
  *
@@ -84,8 +85,14 @@ export interface StartOptions<E> extends Options {
  * @category constructors
  * @since 0.1.0
  */
-export const start = <E = never>(options: StartOptions<E>): Promise<Clientele> => {
+export const start = async <E = never>(options: StartOptions<E>): Promise<Clientele> => {
   const { now, ports = Layer.empty, store, ...rest } = options
+  const faults = rest.portals.flatMap((portal) =>
+    Faults.of(portal, { reference: rest.reference, custom: rest.custom ?? {} }).map(
+      ({ at, message }) => `${portal.id}${at}: ${message}`
+    )
+  )
+  if (faults.length > 0) throw new Error(`a portal cannot work as it is\n${faults.join("\n")}`)
   const customers = Layer.provide(Customers.layer(rest), store)
   return over(Layer.mergeAll(customers, ports, now === undefined ? Layer.empty : clock(now)))
 }

@@ -33,16 +33,16 @@ export class InputRefused extends Schema.TaggedError<InputRefused>()("InputRefus
  * @category decoding
  * @since 0.1.0
  */
-export const decode = <A>(
-  schema: Schema.ConstraintDecoder<A>,
-  input: unknown
-): Result.Result<A, InputRefused> =>
+export const decode = <A>(schema: Schema.ConstraintDecoder<A>, input: unknown): Result.Result<A, InputRefused> =>
   Result.mapError(
     Schema.decodeUnknownResult(schema, { errors: "all", onExcessProperty: "error" })(input),
     ({ issue }) =>
       new InputRefused({
         issues: formatted(issue).issues.map(({ message, path = [] }) => ({
-          pointer: path.reduce<string>((at, key) => Pointer.child(at, String(typeof key === "object" ? key.key : key)), ""),
+          pointer: path.reduce<string>(
+            (at, key) => Pointer.child(at, String(typeof key === "object" ? key.key : key)),
+            ""
+          ),
           message
         }))
       })

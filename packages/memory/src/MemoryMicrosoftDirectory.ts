@@ -52,7 +52,9 @@ export const layer = ({ accounts = {}, taken = [] }: Known = {}): Layer.Layer<ne
   const ids = new Map(Object.entries(accounts).map(([domain, id]) => [domain.toLowerCase(), id]))
   const prefixes = new Set([
     ...taken.map((prefix) => prefix.toLowerCase()),
-    ...[...ids.keys()].filter((domain) => domain.endsWith(Domain.tenantSuffix)).map((domain) => domain.slice(0, -Domain.tenantSuffix.length))
+    ...[...ids.keys()]
+      .filter((domain) => domain.endsWith(Domain.tenantSuffix))
+      .map((domain) => domain.slice(0, -Domain.tenantSuffix.length))
   ])
   return Layer.succeed(MicrosoftDirectory.MicrosoftDirectory, {
     find: (domain) => Effect.succeed(ids.get(domain.toLowerCase()) ?? null),

@@ -68,7 +68,13 @@ export const portal: Portal.Portal = Portal.make({
           required: true,
           rules: ["CP-04", "CP-11", "CP-12", "CP-13"]
         },
-        { at: "/admin/passwordRetype", label: "Retype Password", kind: "secret", required: true, rules: ["CP-04", "CP-14"] },
+        {
+          at: "/admin/passwordRetype",
+          label: "Retype Password",
+          kind: "secret",
+          required: true,
+          rules: ["CP-04", "CP-14"]
+        },
         {
           at: "/admin/email",
           label: "Alternate Email",
@@ -95,17 +101,27 @@ export const portal: Portal.Portal = Portal.make({
         { at: "/contacts/primary/firstName", label: "First name", kind: "personName", rules: ["CP-18"] },
         { at: "/contacts/primary/lastName", label: "Last name", kind: "personName", rules: ["CP-18"] },
         { at: "/contacts/primary/phone", label: "Phone", kind: "phone", country: "/address/country", rules: ["CP-18"] },
-        ...address("/address", {
-          line1: "Address",
-          line2: "Address (second line)",
-          city: "City",
-          state: "State",
-          postalCode: "Postal code",
-          country: "Country"
-        }, ["CP-18"], { required: false })
+        ...address(
+          "/address",
+          {
+            line1: "Address",
+            line2: "Address (second line)",
+            city: "City",
+            state: "State",
+            postalCode: "Postal code",
+            country: "Country"
+          },
+          ["CP-18"],
+          { required: false }
+        )
       ]
     },
-    { id: "step3", label: "Step 3: summary", help: "Check everything once more before the customer is created.", fields: [] }
+    {
+      id: "step3",
+      label: "Step 3: summary",
+      help: "Check everything once more before the customer is created.",
+      fields: []
+    }
   ],
   rules: [
     {

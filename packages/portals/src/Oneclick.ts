@@ -15,7 +15,12 @@ const labels = {
   country: "Country"
 }
 
-const party = (at: string, whose: string, rules: ReadonlyArray<string>, shown?: Condition.Condition): ReadonlyArray<Field.Field> => {
+const party = (
+  at: string,
+  whose: string,
+  rules: ReadonlyArray<string>,
+  shown?: Condition.Condition
+): ReadonlyArray<Field.Field> => {
   const more = shown === undefined ? {} : { shown }
   return [
     { at: `${at}/name`, label: `${whose}: company`, kind: "companyName", required: true, rules, ...more },
@@ -169,7 +174,9 @@ export const portal: Portal.Portal = Portal.make({
         source("/contractor", "Contractor", ["OC-22"], { required: true }),
         ...party("/contractor", "Contractor", ["OC-22"], { at: "/contractor/sameAs", is: "own" }),
         source("/invoiceRecipient", "Invoice recipient", ["OC-12", "OC-23"], { required: true, shown: standard }),
-        ...party("/invoiceRecipient", "Invoice recipient", ["OC-23"], { all: [standard, { at: "/invoiceRecipient/sameAs", is: "own" }] }),
+        ...party("/invoiceRecipient", "Invoice recipient", ["OC-23"], {
+          all: [standard, { at: "/invoiceRecipient/sameAs", is: "own" }]
+        }),
         {
           at: "/invoiceRecipient/vatId",
           label: "Invoice recipient: VAT ID",
@@ -197,7 +204,13 @@ export const portal: Portal.Portal = Portal.make({
         { at: "/contacts/area/firstName", label: "First name", kind: "personName", required: named, rules: ["OC-24"] },
         { at: "/contacts/area/lastName", label: "Last name", kind: "personName", required: named, rules: ["OC-24"] },
         { at: "/contacts/area/email", label: "E-mail", kind: "email", required: named, rules: ["OC-24"] },
-        { at: "/contacts/area/phone", label: "Phone", kind: "phone", country: "/licensee/address/country", rules: ["OC-24"] }
+        {
+          at: "/contacts/area/phone",
+          label: "Phone",
+          kind: "phone",
+          country: "/licensee/address/country",
+          rules: ["OC-24"]
+        }
       ]
     }
   ],
@@ -212,7 +225,13 @@ export const portal: Portal.Portal = Portal.make({
     { _tag: "withinParent", at: "/visibility", of: "depth", rules: ["OC-07"] },
     { _tag: "withinParent", at: "/licenses", of: "licenses", rules: ["OC-17"] },
     { _tag: "withinParent", at: "/rights", of: "rights", rules: ["OC-18"] },
-    { _tag: "vatCountry", at: "/invoiceRecipient/vatId", country: "/invoiceRecipient/address/country", severity: "warning", rules: ["OC-23"] }
+    {
+      _tag: "vatCountry",
+      at: "/invoiceRecipient/vatId",
+      country: "/invoiceRecipient/address/country",
+      severity: "warning",
+      rules: ["OC-23"]
+    }
   ],
   policies: {
     approval: "automatic",

@@ -6,7 +6,12 @@
 import { type Condition, type Field, Portal } from "@clientele/core"
 import { address } from "./internal/blocks.ts"
 
-const contact = (role: "billing" | "technical", label: string, id: string, own: Condition.Condition): ReadonlyArray<Field.Field> => [
+const contact = (
+  role: "billing" | "technical",
+  label: string,
+  id: string,
+  own: Condition.Condition
+): ReadonlyArray<Field.Field> => [
   {
     at: `/contacts/${role}/sameAs`,
     label,
@@ -22,8 +27,22 @@ const contact = (role: "billing" | "technical", label: string, id: string, own: 
     },
     rules: [id, "2T-13", "2T-14"]
   },
-  { at: `/contacts/${role}/firstName`, label: `${label}: first name`, kind: "personName", required: true, shown: own, rules: [id] },
-  { at: `/contacts/${role}/lastName`, label: `${label}: last name`, kind: "personName", required: true, shown: own, rules: [id] },
+  {
+    at: `/contacts/${role}/firstName`,
+    label: `${label}: first name`,
+    kind: "personName",
+    required: true,
+    shown: own,
+    rules: [id]
+  },
+  {
+    at: `/contacts/${role}/lastName`,
+    label: `${label}: last name`,
+    kind: "personName",
+    required: true,
+    shown: own,
+    rules: [id]
+  },
   {
     at: `/contacts/${role}/email`,
     label: `${label}: e-mail`,
@@ -86,20 +105,45 @@ export const portal: Portal.Portal = Portal.make({
       label: "Customer information",
       help: "Fill in the customer's details, not your own: subscriptions are created with them.",
       fields: [
-        ...address("/address", {
-          line1: "Address",
-          line2: "Address (second line)",
-          city: "City",
-          state: "State",
-          postalCode: "Zip / Postal Code",
-          country: "Country"
-        }, ["2T-08", "2T-10", "2T-18", "2T-19"]),
-        { at: "/contacts/primary/firstName", label: "First name", kind: "personName", required: true, rules: ["2T-08", "2T-10"] },
-        { at: "/contacts/primary/lastName", label: "Last name", kind: "personName", required: true, rules: ["2T-08", "2T-10"] },
+        ...address(
+          "/address",
+          {
+            line1: "Address",
+            line2: "Address (second line)",
+            city: "City",
+            state: "State",
+            postalCode: "Zip / Postal Code",
+            country: "Country"
+          },
+          ["2T-08", "2T-10", "2T-18", "2T-19"]
+        ),
+        {
+          at: "/contacts/primary/firstName",
+          label: "First name",
+          kind: "personName",
+          required: true,
+          rules: ["2T-08", "2T-10"]
+        },
+        {
+          at: "/contacts/primary/lastName",
+          label: "Last name",
+          kind: "personName",
+          required: true,
+          rules: ["2T-08", "2T-10"]
+        },
         { at: "/contacts/primary/email", label: "E-mail", kind: "email", required: true, rules: ["2T-08", "2T-10"] },
-        { at: "/contacts/primary/phone", label: "Phone", kind: "phone", country: "/address/country", rules: ["2T-08", "2T-10"] },
+        {
+          at: "/contacts/primary/phone",
+          label: "Phone",
+          kind: "phone",
+          country: "/address/country",
+          rules: ["2T-08", "2T-10"]
+        },
         ...contact("billing", "Billing Contact Information", "2T-11", { at: "/contacts/billing/sameAs", is: "own" }),
-        ...contact("technical", "Technical Contact Information", "2T-12", { at: "/contacts/technical/sameAs", is: "own" }),
+        ...contact("technical", "Technical Contact Information", "2T-12", {
+          at: "/contacts/technical/sameAs",
+          is: "own"
+        }),
         {
           at: "/invoices",
           label: "Send customer invoices",

@@ -51,6 +51,16 @@ describe("2tCloud Service Automation", () => {
       "/contacts/technical/sameAs",
       "/admin/login"
     ])
+    // In a country with states, the state too.
+    const italian = {
+      ...example,
+      taxZone: "eu-business",
+      address: { line1: "Via Roma 1", city: "Milano", state: "IT-MI", postalCode: "20121", country: "IT" },
+      registrationNumber: "00743110157",
+      kvkNumber: "00743110157",
+      vatId: "IT00743110157"
+    }
+    assert.include(about(portal, italian).missesEach(), "/address/state")
   })
 
   it("submits the stated defaults where nothing else is touched", () => {
@@ -460,8 +470,10 @@ describe("2tCloud Service Automation", () => {
       const { customer: other } = yield* create(another)
       const own = user(customer.id)
       const listed = (actor: typeof own) =>
-        Effect.map(customers.page({ order: "tree" }).pipe(as(actor)), ({ items }) => items.map(({ id }) => id).sort())
-      assert.deepStrictEqual(yield* listed(reseller.operator), [reseller.id, customer.id, other.id].sort())
+        Effect.map(customers.page({ order: "tree" }).pipe(as(actor)), ({ items }) =>
+          items.map(({ id }) => id).toSorted()
+        )
+      assert.deepStrictEqual(yield* listed(reseller.operator), [reseller.id, customer.id, other.id].toSorted())
       assert.deepStrictEqual(yield* listed(own), [customer.id])
       const toReseller = yield* customers.get(customer.id).pipe(as(reseller.operator))
       const toCustomer = yield* customers.get(customer.id).pipe(as(own))

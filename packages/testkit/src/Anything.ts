@@ -59,8 +59,16 @@ export const anything = (names: ReadonlyArray<string> = []): Rolled<unknown> => 
   const all = [...keys, ...names]
   return dice.one<() => unknown>([
     () => tree(dice, 4, all),
+    () => tree(dice, 4, all),
+    () => tree(dice, 6, all),
     () => tree(dice, 6, all),
     () => leaf(dice),
+    () => leaf(dice),
+    () => {
+      const out = {}
+      for (const key of dice.some(all)) put(out, key, leaf(dice))
+      return out
+    },
     () => deep(dice.one([9, 100, 20_000]), dice.one([...all, "[]"])),
     () => Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`${dice.one(["k", "__proto__", "/", "name"])}${index}`, index])),
     () => {

@@ -58,7 +58,13 @@ export interface Reached {
   readonly walk: Walks.Walk
 }
 
-const seeds = (length: number): Arbitrary.Arbitrary<ReadonlyArray<number>> =>
+/**
+ * Returns the seeds of a walk, one per step.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
+export const seeds = (length: number): Arbitrary.Arbitrary<ReadonlyArray<number>> =>
   Arbitrary.array(Arbitrary.schema(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1_000_000_000 }))), {
     minLength: length,
     maxLength: length

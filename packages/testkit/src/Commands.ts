@@ -3,8 +3,8 @@
  *
  * @since 0.1.0
  */
-import { Actor, Command, type Customer, type CustomerId, Hold, Instant, LegalMoves, type PlatformId, Pointer, Portal, Provisioning, Rights, UserId } from "@clientele/core"
-import type { Dice, Rolled } from "./Dice.ts"
+import { Actor, Command, type Customer, type CustomerId, Hold, Instant, LegalMoves, type PlatformId, Pointer, Portal, Provisioning, type ReferenceData, Rights, UserId } from "@clientele/core"
+import { type Dice, type Rolled, seeded } from "./Dice.ts"
 import * as Drafts from "./Drafts.ts"
 import type { Sandbox } from "./Sandbox.ts"
 
@@ -64,6 +64,28 @@ const texts = ["unpaid", "asked by phone", "Jan Janssen wants it", "x"] as const
 const names = ["backup", "office", "constructor", "adminUser", "microsoftTenant"] as const
 const licenses = ["azure", "backup", "m365"] as const
 
+/** Drafts made before: making one runs the check several times. */
+const drafts = new WeakMap<Portal.Portal, Map<string, Readonly<Record<string, unknown>>>>()
+
+const drafted = (
+  portal: Portal.Portal,
+  reference: ReferenceData.ReferenceData,
+  depth: number,
+  rights: ReadonlyArray<Rights.Right>,
+  seed: number
+): Readonly<Record<string, unknown>> => {
+  const known = drafts.get(portal) ?? new Map<string, Readonly<Record<string, unknown>>>()
+  drafts.set(portal, known)
+  const key = `${reference.version} ${depth} ${rights.join()} ${seed}`
+  const made = known.get(key) ?? Drafts.valid({
+    portal,
+    reference,
+    situation: { parent: { profile: {}, depth, rights, offered: "inherit" }, creator: { distance: 1, rights } }
+  })(seeded(seed))
+  known.set(key, made)
+  return made
+}
+
 /**
  * Returns the generator of a draft for a parent in the sandbox: valid for that place in nine of ten cases.
  *
@@ -73,17 +95,8 @@ const licenses = ["azure", "backup", "m365"] as const
 export const draft = (sandbox: Sandbox, portal: Portal.Portal, parent: CustomerId.CustomerId | null): Rolled<unknown> => (dice) => {
   const { reference } = sandbox.options
   const line = parent === null ? [] : sandbox.line(parent)
-  const [above] = line
-  const made = Drafts.valid({
-    portal,
-    reference,
-    ...(above === undefined ? {} : {
-      situation: {
-        parent: { profile: above.profile, depth: line.length - 1, rights: Rights.normalise(above.profile.rights ?? []), offered: "inherit" },
-        creator: { distance: 1, rights: Rights.normalise(above.profile.rights ?? []) }
-      }
-    })
-  })(dice)
+  const rights = Rights.normalise(line[0]?.profile.rights ?? [])
+  const made = drafted(portal, reference, line.length - 1, rights, dice.roll(97))
   // One tree, one money, mostly: or nothing could ever move.
   const common = dice.chance(90) ? Pointer.set(made, "/currency", "EUR") : made
   return dice.chance(10) ? Pointer.set(common, dice.one(["/name", "/zzz", "/currency"]), dice.one([undefined, 7, "?"])) : common

@@ -36,8 +36,7 @@ const law = (
             Effect.map(Samples.userId, (user) => Samples.user(home.customer, user, login)),
             users.add
           ),
-        kept: ({ id }) =>
-          Effect.map(credentials.find(id), (hash) => (hash === null ? null : Redacted.value(hash)))
+        kept: ({ id }) => Effect.map(credentials.find(id), (hash) => (hash === null ? null : Redacted.value(hash)))
       })
     ).check
   })
@@ -49,6 +48,8 @@ const phc = (mark: string) => `$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQ$${mark
 const hash = (mark: string) => Redacted.make(phc(mark))
 
 /**
+ * The laws of credentials.
+ *
  * @category constants
  * @since 0.1.0
  */
@@ -101,24 +102,27 @@ export const laws: ReadonlyArray<Law<Services>> = [
     })
   ),
 
-  law("CRED-6", "what is no argon2id hash in PHC form is a defect, and the earlier hash stays", ({
-    add,
-    credentials,
-    kept,
-    root,
-    same
-  }) =>
-    Effect.gen(function* () {
-      const user = yield* add(root, "jan")
-      yield* credentials.set(user.id, hash("A"))
-      for (const text of ["", "secret", "$2b$12$abcdefghijklmnopqrstuv", "$argon2i$v=19$m=1,t=1,p=1$c2FsdA$aGFzaA", `${phc("A")}\n`]) {
-        const exit = yield* Effect.exit(credentials.set(user.id, Redacted.make(text)))
-        const kind = exit._tag === "Failure" ? exit.cause.reasons.map(({ _tag }) => _tag) : exit._tag
-        yield* same("kind of failure", kind, ["Die"])
-        yield* same("whether the failure tells", text.length > 1 && String(exit).includes(text), false)
-      }
-      yield* same("hash", yield* kept(user), phc("A"))
-    })
+  law(
+    "CRED-6",
+    "what is no argon2id hash in PHC form is a defect, and the earlier hash stays",
+    ({ add, credentials, kept, root, same }) =>
+      Effect.gen(function* () {
+        const user = yield* add(root, "jan")
+        yield* credentials.set(user.id, hash("A"))
+        for (const text of [
+          "",
+          "secret",
+          "$2b$12$abcdefghijklmnopqrstuv",
+          "$argon2i$v=19$m=1,t=1,p=1$c2FsdA$aGFzaA",
+          `${phc("A")}\n`
+        ]) {
+          const exit = yield* Effect.exit(credentials.set(user.id, Redacted.make(text)))
+          const kind = exit._tag === "Failure" ? exit.cause.reasons.map(({ _tag }) => _tag) : exit._tag
+          yield* same("kind of failure", kind, ["Die"])
+          yield* same("whether the failure tells", text.length > 1 && String(exit).includes(text), false)
+        }
+        yield* same("hash", yield* kept(user), phc("A"))
+      })
   ),
 
   law("CRED-7", "a hash that is found shows itself to nobody who prints it", ({ add, credentials, root, same }) =>
@@ -131,26 +135,22 @@ export const laws: ReadonlyArray<Law<Services>> = [
     })
   ),
 
-  law("CRED-8", "erasing a customer removes the hashes of its users, and no others", ({
-    add,
-    credentials,
-    grow,
-    kept,
-    put,
-    root,
-    same,
-    store
-  }) =>
-    Effect.gen(function* () {
-      const [home, elsewhere] = [yield* grow(root), yield* grow(root)]
-      const [one, other] = [yield* add(home, "jan"), yield* add(elsewhere, "piet")]
-      yield* credentials.set(one.id, hash("A"))
-      yield* credentials.set(other.id, hash("B"))
-      yield* put(Samples.erased(home, yield* store.events(home.customer.id)))
-      yield* same("of the erased customer", yield* kept(one), null)
-      yield* same("of another", yield* kept(other), phc("B"))
-      const refusal = yield* Effect.flip(credentials.set(one.id, hash("C"))).pipe(Effect.catch(() => Effect.succeed(null)))
-      yield* same("setting it again", refusal?._tag, "UserNotFound")
-    })
+  law(
+    "CRED-8",
+    "erasing a customer removes the hashes of its users, and no others",
+    ({ add, credentials, grow, kept, put, root, same, store }) =>
+      Effect.gen(function* () {
+        const [home, elsewhere] = [yield* grow(root), yield* grow(root)]
+        const [one, other] = [yield* add(home, "jan"), yield* add(elsewhere, "piet")]
+        yield* credentials.set(one.id, hash("A"))
+        yield* credentials.set(other.id, hash("B"))
+        yield* put(Samples.erased(home, yield* store.events(home.customer.id)))
+        yield* same("of the erased customer", yield* kept(one), null)
+        yield* same("of another", yield* kept(other), phc("B"))
+        const refusal = yield* Effect.flip(credentials.set(one.id, hash("C"))).pipe(
+          Effect.catch(() => Effect.succeed(null))
+        )
+        yield* same("setting it again", refusal?._tag, "UserNotFound")
+      })
   )
 ]

@@ -157,7 +157,7 @@ const valueOf = (
     case "currency":
       return dice.one(["EUR", "GBP", "USD"])
     case "subdivision": {
-      const postal = PostalCode.parse(String(Pointer.get(draft, "/address/postalCode") ?? ""), String(there), reference).value ?? ""
+      const postal = PostalCode.parse(String(Pointer.get(draft, field.at.replace(/[^/]+$/u, "postalCode")) ?? ""), String(there), reference).value ?? ""
       const known = (reference.countries[String(there)]?.subdivisions ?? [])
         .filter((one) => one.postal === undefined || new RegExp(one.postal, "u").test(postal))
       return known.length === 0 ? undefined : dice.one(known).name

@@ -3,8 +3,7 @@
  *
  * @since 0.1.0
  */
-import type { CustomerNotFound, CustomerStore, Users } from "@clientele/core"
-import type { Credentials } from "@clientele/core"
+import type { Credentials, CustomerNotFound, CustomerStore, Users } from "@clientele/core"
 import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 

@@ -120,8 +120,10 @@ export const child = (
  * @category constructors
  * @since 0.1.0
  */
-export const next = (before: CustomerStore.Stored, ...events: NonEmptyReadonlyArray<Event.Event>): CustomerStore.Write =>
-  written(before.customer, before, events)
+export const next = (
+  before: CustomerStore.Stored,
+  ...events: NonEmptyReadonlyArray<Event.Event>
+): CustomerStore.Write => written(before.customer, before, events)
 
 /**
  * Returns the write that moves a customer to another parent.

@@ -84,6 +84,8 @@ export interface Sandbox {
   readonly run: (command: Command.Command, actor: Actor.Actor, at: Instant.Instant) => Outcome
   /** Adds an event that nobody decided, to tell what has happened before. */
   readonly record: (customer: Id, event: Event.Event, actor: Actor.Actor, at: Instant.Instant) => void
+  /** Returns a copy: what is done there is not done here. */
+  readonly fork: () => Sandbox
   readonly toString: () => string
 }
 
@@ -93,10 +95,11 @@ export interface Sandbox {
  * @category constructors
  * @since 0.1.0
  */
-export const make = (options: Execution.Options): Sandbox => {
-  const kept = new Map<Id, Kept>()
+export const make = (options: Execution.Options): Sandbox => from(options, new Map(), 0)
+
+const from = (options: Execution.Options, kept: Map<Id, Kept>, begun: number): Sandbox => {
   const portals = new Map([Portal.platform, ...options.portals].map((portal) => [portal.id, portal]))
-  let made = 0
+  let made = begun
   const fresh = <A>(fromParts: (millis: number, random: readonly [number, number, number, number]) => A): A =>
     fromParts(1_800_000_000_000 + made++, [0, 0, 0, 0])
 
@@ -190,7 +193,18 @@ export const make = (options: Execution.Options): Sandbox => {
     write(id, platform, [event], { actor, at, command: { id: fresh(CommandId.fromParts), name: "edit" } })
   }
 
-  return { options, all: () => [...kept.values()], get: (id) => kept.get(id), line, below, context, run, record, toString: () => `${kept.size} customers` }
+  return {
+    options,
+    all: () => [...kept.values()],
+    get: (id) => kept.get(id),
+    line,
+    below,
+    context,
+    run,
+    record,
+    fork: () => from(options, new Map(kept), made),
+    toString: () => `${kept.size} customers`
+  }
 }
 
 interface By {

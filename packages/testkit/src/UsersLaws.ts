@@ -3,57 +3,16 @@
  *
  * @since 0.1.0
  */
-import { type CustomerStore, Users } from "@clientele/core"
+import type { CustomerStore, Users } from "@clientele/core"
 import * as Effect from "effect/Effect"
-import { type Bed, law as storeLaw, rounds, touch } from "./internal/Bed.ts"
-import type { Law, LawFailure } from "./Law.ts"
+import { rounds, touch } from "./internal/Bed.ts"
+import { holder, law } from "./internal/UsersBed.ts"
+import type { Law } from "./Law.ts"
 import * as Samples from "./Samples.ts"
 
-type Stored = CustomerStore.Stored
-
-interface UsersBed extends Bed {
-  readonly users: Users.Users["Service"]
-  /** A user of a customer, not added yet. */
-  readonly person: (home: Stored, login: string, more?: Partial<Users.User>) => Effect.Effect<Users.User>
-  readonly add: (home: Stored, login: string, more?: Partial<Users.User>) => Effect.Effect<Users.User, LawFailure>
-  /** `added`, or the tag of the refusal. */
-  readonly tryAdd: (user: Users.User) => Effect.Effect<string, Users.UsersUnavailable>
-  /** Reserves a login for a customer, as a submission does. */
-  readonly reserve: (home: Stored, login: string) => CustomerStore.Commit
-}
-
-const law = (
-  id: Law<never>["id"],
-  title: string,
-  body: (bed: UsersBed) => Effect.Effect<void, LawFailure>
-): Law<CustomerStore.CustomerStore | Users.Users> => {
-  const check = Effect.flatMap(Users.Users, (users) =>
-    storeLaw(id, title, (bed) => {
-      const person: UsersBed["person"] = (home, login, more) =>
-        Effect.map(Samples.userId, (user) => Samples.user(home.customer, user, login, more))
-      return body({
-        ...bed,
-        users,
-        person,
-        add: (home, login, more) => Effect.tap(person(home, login, more), users.add),
-        tryAdd: (user) =>
-          users.add(user).pipe(
-            Effect.as("added"),
-            Effect.catchTag(["LoginTaken", "CustomerNotFound"], ({ _tag }) => Effect.succeed(_tag))
-          ),
-        reserve: (home, login) =>
-          Samples.commit([Samples.next(home, touch(login))], {
-            claim: [{ kind: "login", scope: home.customer.platform, key: login, customer: home.customer.id }]
-          })
-      })
-    }).check
-  )
-  return { id, title, check }
-}
-
-const holder = ({ platform, store }: UsersBed, login: string) => store.holder({ kind: "login", scope: platform, key: login })
-
 /**
+ * The laws of users.
+ *
  * @category constants
  * @since 0.1.0
  */
@@ -202,7 +161,11 @@ export const laws: ReadonlyArray<Law<CustomerStore.CustomerStore | Users.Users>>
       yield* bed.same("answer", yield* bed.users.change(user.id, changes), { ...user, ...changes })
       yield* bed.same("by id", yield* bed.users.get(user.id), { ...user, ...changes })
       yield* bed.users.change(user.id, { enabled: false })
-      yield* bed.same("by login", yield* bed.users.findByLogin(bed.platform, "jan"), { ...user, ...changes, enabled: false })
+      yield* bed.same("by login", yield* bed.users.findByLogin(bed.platform, "jan"), {
+        ...user,
+        ...changes,
+        enabled: false
+      })
       yield* bed.same("another", yield* bed.users.get(other.id), other)
       const refusal = yield* Effect.flip(bed.users.change(yield* Samples.userId, { enabled: true })).pipe(
         Effect.catch(() => Effect.succeed(null))
@@ -262,7 +225,9 @@ export const laws: ReadonlyArray<Law<CustomerStore.CustomerStore | Users.Users>>
     Effect.gen(function* () {
       const user = yield* bed.add(bed.root, "jan")
       const exit = yield* Effect.exit(bed.users.add({ ...user, login: { name: "piet", key: "piet" } }))
-      yield* bed.same("kind of failure", exit._tag === "Failure" ? exit.cause.reasons.map(({ _tag }) => _tag) : exit, ["Die"])
+      yield* bed.same("kind of failure", exit._tag === "Failure" ? exit.cause.reasons.map(({ _tag }) => _tag) : exit, [
+        "Die"
+      ])
       yield* bed.same("by id", yield* bed.users.get(user.id), user)
       yield* bed.same("the other login", yield* holder(bed, "piet"), null)
     })

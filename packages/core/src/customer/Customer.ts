@@ -94,18 +94,26 @@ export const visibility = ({ profile }: Customer): number =>
 /**
  * Returns the delegated rights that the customer holds.
  *
- * @category getters
- * @since 0.1.0
- */
-export const rights = (customer: Customer): ReadonlyArray<Rights.Right> => Rights.normalise(customer.profile.rights ?? [])
-
-/**
- * Returns the licences the customer can choose from, as set on itself.
+ * **Details**
+ *
+ * What a draft asks for it does not hold yet, and what a closed customer held it holds no more.
  *
  * @category getters
  * @since 0.1.0
  */
-export const licenses = (customer: Customer): Licenses => customer.profile.licenses ?? "inherit"
+export const rights = ({ lifecycle, profile }: Customer): ReadonlyArray<Rights.Right> =>
+  holding.has(lifecycle._tag) ? Rights.normalise(profile.rights ?? []) : []
+
+/**
+ * Returns the licences the customer can choose from, as set on itself; `inherit` where it holds none of its own yet or any more.
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const licenses = ({ lifecycle, profile }: Customer): Licenses =>
+  holding.has(lifecycle._tag) ? profile.licenses ?? "inherit" : "inherit"
+
+const holding: ReadonlySet<string> = new Set(["pendingApproval", "active", "closing"])
 
 /**
  * Returns the name to show: the official name, else the short one, else the admin's, else a dash.

@@ -85,7 +85,7 @@ export const table: ReadonlyArray<Move> = [
   row("upgrade", ["active"], [], "it is a demo"),
   row("changeDataCenter", ["active"], [], "support only"),
   row("changeExternalKey", ["active"], [], "free under the parent"),
-  row("changeCurrency", ["active"], [], "nothing was invoiced yet, and nobody below depends on it", sells)
+  row("changeCurrency", ["active"], [], "another currency than it has", sells)
 ]
 
 const rows = new Map(table.map((move) => [move.command, move]))

@@ -38,11 +38,7 @@ export const all: Readonly<Record<number, Upcaster>> = {}
  * @category decoding
  * @since 0.1.0
  */
-export const read = (
-  stored: unknown,
-  upcasters: Readonly<Record<number, Upcaster>> = all,
-  present: number = schemaVersion
-): Redacted => decode(lift(stored, upcasters, present))
+export const read = (stored: unknown): Redacted => decode(lift(stored, all, schemaVersion))
 
 /**
  * Returns a stored event lifted version by version, not yet decoded.

@@ -64,11 +64,11 @@ export const run = async <E>(layer: Layer.Layer<Customers, E>): Promise<Running>
     return promise
   }
   const stop = () =>
-    stopped ??= (async () => {
+    (stopped ??= (async () => {
       Deferred.doneUnsafe(stopping, Effect.void)
       await Promise.allSettled(underWay)
       await runtime.dispose()
-    })()
+    })())
 
   return {
     context,
@@ -89,10 +89,12 @@ export const make = (running: Running, actor: Actor): ActorCustomers => {
 
   /** Runs an effect; what it fails with is a value, what it dies of rejects. */
   const answer = <A, E>(effect: Asked<A, E>): Answer<A, E> => {
-    const outcome = running.promise(Effect.result(Effect.provideService(effect, CurrentActor, actor))).then(
-      (result): Outcome<A, E> =>
-        Result.isSuccess(result) ? { ok: true, value: result.success } : { ok: false, error: result.failure }
-    )
+    const outcome = running
+      .promise(Effect.result(Effect.provideService(effect, CurrentActor, actor)))
+      .then(
+        (result): Outcome<A, E> =>
+          Result.isSuccess(result) ? { ok: true, value: result.success } : { ok: false, error: result.failure }
+      )
     const orThrow = async () => {
       const settled = await outcome
       if (settled.ok) return settled.value
@@ -105,23 +107,38 @@ export const make = (running: Running, actor: Actor): ActorCustomers => {
     answer<A, E | InputRefused>(Effect.flatMap(Effect.fromResult(decode(schema, input)), then))
 
   /** A command, and how it is to be run: whatever is wrong with either is said at once. */
-  const run = <A, E>(then: (command: Command, how: ExecuteOptions) => Asked<A, E>) => (command: unknown, options: unknown = {}) => {
-    const read = decode(Command, command)
-    const how = decode(How, { options })
-    if (Result.isSuccess(read) && Result.isSuccess(how)) return answer<A, E | InputRefused>(then(read.success, how.success.options))
-    return answer<A, E | InputRefused>(Effect.fail(
-      new InputRefused({
-        issues: [...Result.isFailure(read) ? read.failure.issues : [], ...Result.isFailure(how) ? how.failure.issues : []]
-      })
-    ))
-  }
+  const run =
+    <A, E>(then: (command: Command, how: ExecuteOptions) => Asked<A, E>) =>
+    (command: unknown, options: unknown = {}) => {
+      const read = decode(Command, command)
+      const how = decode(How, { options })
+      if (Result.isSuccess(read) && Result.isSuccess(how))
+        return answer<A, E | InputRefused>(then(read.success, how.success.options))
+      return answer<A, E | InputRefused>(
+        Effect.fail(
+          new InputRefused({
+            issues: [
+              ...(Result.isFailure(read) ? read.failure.issues : []),
+              ...(Result.isFailure(how) ? how.failure.issues : [])
+            ]
+          })
+        )
+      )
+    }
   const execute = run(service.execute)
 
   /** Of one customer; pointers in a refusal lead to `/customer`. */
-  const about = <A, E>(then: (customer: CustomerId) => Asked<A, E>) => (customer: unknown) =>
-    ask(About, { customer }, (read) => then(read.customer))
+  const about =
+    <A, E>(then: (customer: CustomerId) => Asked<A, E>) =>
+    (customer: unknown) =>
+      ask(About, { customer }, (read) => then(read.customer))
 
-  const paged = <Item, Q extends { readonly after?: string }, A extends { readonly items: ReadonlyArray<Item>; readonly next: string | null }, E>(
+  const paged = <
+    Item,
+    Q extends { readonly after?: string },
+    A extends { readonly items: ReadonlyArray<Item>; readonly next: string | null },
+    E
+  >(
     read: (query: Q) => Answer<A, E>,
     query: Q
   ): Paged<Item, A, E> => {
@@ -129,7 +146,7 @@ export const make = (running: Running, actor: Actor): ActorCustomers => {
     return Object.assign(first, {
       async *[Symbol.asyncIterator]() {
         let page = await first.orThrow()
-        for (let after = query.after;; page = await read({ ...query, after }).orThrow()) {
+        for (let after = query.after; ; page = await read({ ...query, after }).orThrow()) {
           yield* page.items
           if (page.next === null || page.next === after) return
           after = page.next
@@ -146,9 +163,12 @@ export const make = (running: Running, actor: Actor): ActorCustomers => {
     )
 
   return {
-    ...Object.fromEntries(
-      names.map((name) => [name, (input: object, options?: ExecuteOptions) => execute({ ...input, _tag: name }, options)])
-    ) as unknown as Commands,
+    ...(Object.fromEntries(
+      names.map((name) => [
+        name,
+        (input: object, options?: ExecuteOptions) => execute({ ...input, _tag: name }, options)
+      ])
+    ) as unknown as Commands),
     execute,
     preview: run(service.preview),
     get: about(service.get),
@@ -156,13 +176,14 @@ export const make = (running: Running, actor: Actor): ActorCustomers => {
     ancestors: about(service.ancestors),
     children: about(service.children),
     history: about(service.history),
-    explain: (customer, action) => ask(Question, { customer, action }, (read) => service.explain(read.customer, read.action)),
+    explain: (customer, action) =>
+      ask(Question, { customer, action }, (read) => service.explain(read.customer, read.action)),
     feed: (query = {}) => paged((query) => ask(FeedQuery, query, service.feed), query),
     follow: (query = {}) => ({
       [Symbol.asyncIterator]: () => {
         const items = follow(query)[Symbol.asyncIterator]()
         const leave = () => items.return?.() as Promise<IteratorReturnResult<undefined>>
-        return { next: () => running.isStopping() ? leave() : running.track(() => items.next()), return: leave }
+        return { next: () => (running.isStopping() ? leave() : running.track(() => items.next())), return: leave }
       }
     })
   }

@@ -108,10 +108,12 @@ export const make = (store: Store, options: Options) => {
       if (record === null) return null
       // An erased customer's records tell only which customer it was.
       if (record.fingerprint !== "" && record.fingerprint !== fingerprint) return yield* new IdempotencyConflict({ key: how.idempotencyKey })
+      // The events first: an erasure in between then shows in the customer, and nothing erased is shown.
+      const events = yield* store.events(record.customer)
       const [now, ...above] = yield* seenLine(store, record.customer)
       const then = now.customer.lifecycle._tag === "erased"
         ? now.customer
-        : replay((yield* store.events(record.customer)).slice(0, record.version)) ?? now.customer
+        : replay(events.slice(0, record.version)) ?? now.customer
       const line: Line = [{ customer: then, version: record.version }, ...above]
       return { customer: viewOf(actor, line, record.at), command: record.command, warnings: record.warnings, replayed: true }
     })
@@ -137,12 +139,15 @@ export const make = (store: Store, options: Options) => {
         if (left === 0) return yield* Effect.die("a commit is known by a key that has no record")
         continue
       }
-      const again = (error._tag === "VersionConflict" && (how.version === undefined || error.customer !== named)) ||
+      const again = (error._tag === "VersionConflict" && (how.version === undefined || error.customer !== named || error.actual === null)) ||
         (error._tag === "CommandRefused" && error.reason === "liveBelow" && command._tag === "close" && command.cascade === true)
       if (again && left === 0 && error._tag === "VersionConflict") {
         return yield* new CustomerStore.CustomerStoreUnavailable({ cause: "too many writers at once" })
       }
-      if (!again || left === 0) return yield* Effect.fail(error)
+      if (!again || left === 0) {
+        // The same command may have been carried out meanwhile, and that is why this one no longer can be.
+        return (yield* known(how, fingerprint)) ?? (yield* Effect.fail(error))
+      }
       yield* Effect.yieldNow
     }
   })
@@ -174,7 +179,11 @@ export const make = (store: Store, options: Options) => {
         const step = cascadeStep(stored, command.reason)
         // What another one closed meanwhile, or opened, is seen when the customer itself is closed.
         if (step !== null) {
-          yield* attempt(step, {}, "", { id }).pipe(Effect.catchTag(["VersionConflict", "CommandRefused", "AlreadyCommitted"], () => Effect.void))
+          yield* attempt(step, {}, "", { id }).pipe(
+            Effect.catchTag(["VersionConflict", "AlreadyCommitted"], () => Effect.void),
+            Effect.catchTag("CommandRefused", (refused) =>
+              refused.reason === "notInThisStage" || refused.reason === "liveBelow" ? Effect.void : Effect.fail(refused))
+          )
         }
       }
     })

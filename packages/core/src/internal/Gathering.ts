@@ -33,6 +33,9 @@ export interface Scene {
   readonly target: ReadonlyArray<Stored>
 }
 
+/** Commands whose decision runs the portal's check. */
+const checking: ReadonlySet<Command["_tag"]> = new Set(["edit", "submit", "approve", "reopen", "enterInvoiceRecipient", "upgrade"])
+
 /** A new identity. */
 export const fresh = <Id>(fromParts: (millis: number, random: Randomness) => Id, at: Instant): Effect.Effect<Id> =>
   Effect.map(
@@ -80,7 +83,8 @@ export const make = (store: Store, options: Options) => {
           line = permitted ? yield* store.line(command.customer) : yield* seenLine(store, command.customer)
           above = line.slice(1)
           if (!permitted) yield* permit(actor, command._tag, line)
-          portal = portals.get(line[0]?.customer.portal ?? "")
+          // A portal that is no longer set up must not keep its customers from being suspended or closed.
+          portal = portals.get(line[0]?.customer.portal ?? "") ?? (checking.has(command._tag) ? undefined : platformPortal)
         }
       }
       if (portal === undefined) {

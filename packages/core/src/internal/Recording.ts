@@ -81,8 +81,8 @@ export const requirements = (scene: Scene, command: Command, decision: Decision)
       return scene.above.slice(0, chosen ? undefined : 1).map(version)
     }
     case "cancelClose":
-    case "reopen":
       return scene.above.slice(0, 1).map(version)
+    case "reopen":
     case "enableService":
       return scene.above.map(version)
     case "close":

@@ -18,6 +18,20 @@ import * as Finding from "./Finding.ts"
  */
 export const bounds = { minimum: 2, maximum: 255 } as const
 
+/** In characters as people count them. */
+const isShorter = (name: string): boolean => name.length < bounds.minimum || [...name.slice(0, 4)].length < bounds.minimum
+
+/** Whether all letters and digits of a name are the same. */
+const isRepeated = (name: string): boolean => {
+  let first: string | undefined
+  for (const character of name) {
+    if (character === first || !/[\p{L}\p{N}]/u.test(character)) continue
+    if (first !== undefined) return false
+    first = character
+  }
+  return true
+}
+
 /** Folded: without case, dots and spaces. Legal forms of the EU, GB, NO, CH and US as they stand in names. */
 const legalForms: ReadonlySet<string> = new Set(
   (
@@ -45,7 +59,7 @@ const legalForms: ReadonlySet<string> = new Set(
  */
 export const parse = (input: string): Finding.Parsed<string> => {
   const name = Text.line(input)
-  if (name.length > bounds.maximum || [...name].length < bounds.minimum) {
+  if (name.length > bounds.maximum || isShorter(name)) {
     return Finding.refuse(
       "companyNameLength",
       `A company name has ${bounds.minimum} to ${bounds.maximum} characters; this one has ${name.length}`
@@ -57,9 +71,8 @@ export const parse = (input: string): Finding.Parsed<string> => {
       "The company name holds characters that cannot be printed; type it again"
     )
   }
-  const folded = name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "")
-  if (folded === "") return Finding.refuse("companyNameSpecials", "A company name needs at least one letter or digit")
-  if (new Set(folded).size === 1) {
+  if (!/[\p{L}\p{N}]/u.test(name)) return Finding.refuse("companyNameSpecials", "A company name needs at least one letter or digit")
+  if (isRepeated(name.toLowerCase())) {
     return Finding.refuse(
       "companyNameRepeated",
       "A company name is more than one character repeated; write the official name"

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import * as Lists from "./internal/lists.ts"
 import * as Text from "./internal/text.ts"
 import type { CountryRule } from "../reference/CountryRule.ts"
 import type { ReferenceData } from "../reference/ReferenceData.ts"
@@ -25,7 +26,7 @@ const longestName = 100
  */
 export const parse = (input: string, reference: ReferenceData): Finding.Parsed<string> => {
   const code = Text.line(input).toUpperCase()
-  if (reference.countryCodes.includes(code)) return Finding.accept(code)
+  if (Lists.includes(reference.countryCodes, code)) return Finding.accept(code)
   const meant = Object.hasOwn(reference.countryAliases, code) ? reference.countryAliases[code] : undefined
   if (meant !== undefined) {
     return Finding.refuse("countryAlias", `${code} is not the ISO code of a country; write ${meant}`, meant)
@@ -63,7 +64,7 @@ export const rule = (code: string, reference: ReferenceData): CountryRule | unde
  * @since 0.1.0
  */
 export const withoutRule = (what: string, code: string, reference: ReferenceData): Finding.Parsed<never> =>
-  reference.countryCodes.includes(code)
+  Lists.includes(reference.countryCodes, code)
     ? Finding.notLoaded(what)
     : Finding.refuse(
         "countryUnknown",

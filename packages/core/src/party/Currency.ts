@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import * as Lists from "./internal/lists.ts"
 import * as Text from "./internal/text.ts"
 import type { ReferenceData } from "../reference/ReferenceData.ts"
 import * as Finding from "./Finding.ts"
@@ -30,7 +31,7 @@ const names: Readonly<Record<string, string>> = {
  */
 export const parse = (input: string, reference: ReferenceData): Finding.Parsed<string> => {
   const code = Text.line(input).toUpperCase()
-  if (reference.currencies.includes(code)) return Finding.accept(code)
+  if (Lists.includes(reference.currencies, code)) return Finding.accept(code)
   const meant = Object.hasOwn(names, code) ? names[code] : undefined
   const proposal = meant !== undefined && reference.currencies.includes(meant) ? meant : undefined
   return Finding.refuse(

@@ -74,6 +74,7 @@ export const parseUpn = (input: string): Finding.Parsed<string> =>
  * @since 0.1.0
  */
 export const key = (input: string): string => {
+  if (/^[!-~]+$/u.test(input)) return input.toLowerCase()
   let folded = fold(input)
   // A fold may leave letters that fold again (İ, Greek with iota subscript); it settles within a few rounds.
   for (let round = 0; round < 4; round++) {

@@ -11,6 +11,7 @@ import {
   type PhoneNumber,
   parsePhoneNumberWithError
 } from "libphonenumber-js/core"
+import * as NumberingPlan from "./internal/numberingPlan.ts"
 import * as Text from "./internal/text.ts"
 import type { ReferenceData } from "../reference/ReferenceData.ts"
 import * as Finding from "./Finding.ts"
@@ -31,6 +32,7 @@ import * as Finding from "./Finding.ts"
 export const parse = (input: string, country: string | null, reference: ReferenceData): Finding.Parsed<string> => {
   const metadata = reference.phones
   if (!isMetadata(metadata)) return Finding.notLoaded("The phone number")
+  if (NumberingPlan.isNumber(input, metadata)) return Finding.accept(input)
   const written = read(Text.line(input), metadata, country)
   const number = written === undefined ? undefined : settle(written, metadata)
   if (written === undefined || number === undefined || !number.isPossible()) {

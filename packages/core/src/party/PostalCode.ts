@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import * as Lists from "./internal/lists.ts"
 import * as Text from "./internal/text.ts"
 import type { CountryRule, PostalRule } from "../reference/CountryRule.ts"
 import type { ReferenceData } from "../reference/ReferenceData.ts"
@@ -53,7 +54,7 @@ export const parse = (
   const canonical = canonicalise(input, country, rule.postal)
   if (canonical === undefined) return refuse(input, rule, rule.postal)
   const part = subdivision === undefined ? undefined : Subdivision.rule(subdivision, country, reference)
-  if (part?.postal !== undefined && !new RegExp(part.postal, "u").test(canonical)) {
+  if (part?.postal !== undefined && !Lists.pattern(part.postal).test(canonical)) {
     return Finding.refuse(
       "postalCodeNotInSubdivision",
       `${canonical} is not in ${part.name}; correct the postal code or the state or province`
@@ -74,6 +75,9 @@ export const render = (canonical: string, _country: string, target: Target): str
 const canonicalise = (input: string, country: string, rule: PostalRule): string | undefined => {
   if (input.length > maximumLength * 2) return undefined
   const compact = Text.compact(input)
+  const pattern = Lists.pattern(rule.pattern)
+  // At most one place of a separator fits, so what is written canonically already needs no search for it.
+  if (pattern.test(input) && !pattern.test(compact)) return input
   const whole = separate(compact, rule)
   if (whole !== undefined) return whole
   const prefix = [country, ...(rule.prefixes ?? [])].find((one) => compact.startsWith(one))
@@ -87,7 +91,7 @@ const canonicalise = (input: string, country: string, rule: PostalRule): string 
  */
 const separate = (compact: string, rule: PostalRule): string | undefined => {
   if (compact.length > maximumLength) return undefined
-  const pattern = new RegExp(rule.pattern, "u")
+  const pattern = Lists.pattern(rule.pattern)
   if (pattern.test(compact)) return compact
   for (const separator of new Set(rule.examples.join("").match(/[ -]/gu))) {
     for (let at = 1; at < compact.length; at++) {

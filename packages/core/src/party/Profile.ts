@@ -147,3 +147,11 @@ export type Profile = typeof Profile.Type
  */
 export const billingAddress = ({ address, billing }: Profile): Address | undefined =>
   billing === undefined || billing.sameAsCustomer === true ? address : billing.address
+
+/**
+ * Returns the VAT id under which the customer buys: its own, else the one given for its invoice recipient (OC-23).
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const vatId = (profile: Profile): string | undefined => profile.vatId ?? profile.invoiceRecipient?.vatId

@@ -39,9 +39,8 @@ export const parse = (input: string, country: string, reference: ReferenceData):
   const wanted = text.length > maximumLength ? "" : Text.fold(text)
   if (wanted === "") return refuse(rule, undefined)
   // A code or a name wins over another entry's alias: in Spain "Santa Cruz" must never beat the province it is part of.
-  const found =
-    rule.subdivisions.find((entry) => spelledExactly(entry, rule).includes(wanted)) ??
-    rule.subdivisions.find((entry) => entry.aliases?.some((alias) => Text.fold(alias) === wanted) === true)
+  const { byAlias, bySpelling } = indexOf(rule)
+  const found = bySpelling.get(wanted) ?? byAlias.get(wanted)
   if (found !== undefined) return Finding.accept(found.code)
   // Two letters are always near some code: a guess needs a name of some length.
   const near =
@@ -59,8 +58,36 @@ export const parse = (input: string, country: string, reference: ReferenceData):
  * @category getters
  * @since 0.1.0
  */
-export const rule = (code: string, country: string, reference: ReferenceData): SubdivisionRule | undefined =>
-  Country.rule(country, reference)?.subdivisions.find((entry) => entry.code === code)
+export const rule = (code: string, country: string, reference: ReferenceData): SubdivisionRule | undefined => {
+  const of = Country.rule(country, reference)
+  return of === undefined ? undefined : indexOf(of).byCode.get(code)
+}
+
+interface Index {
+  readonly byCode: ReadonlyMap<string, SubdivisionRule>
+  /** By folded code, last part of the code, and name. */
+  readonly bySpelling: ReadonlyMap<string, SubdivisionRule>
+  readonly byAlias: ReadonlyMap<string, SubdivisionRule>
+}
+
+const indexes = new WeakMap<CountryRule, Index>()
+
+const indexOf = (rule: CountryRule): Index => {
+  const known = indexes.get(rule)
+  if (known !== undefined) return known
+  const first = (keys: (entry: SubdivisionRule) => ReadonlyArray<string>) => {
+    const found = new Map<string, SubdivisionRule>()
+    for (const entry of rule.subdivisions) for (const key of keys(entry)) if (!found.has(key)) found.set(key, entry)
+    return found
+  }
+  const made: Index = {
+    byCode: first(({ code }) => [code]),
+    bySpelling: first((entry) => spelledExactly(entry, rule)),
+    byAlias: first(({ aliases }) => (aliases ?? []).map(Text.fold))
+  }
+  indexes.set(rule, made)
+  return made
+}
 
 const keep = (text: string): Finding.Parsed<string> =>
   text === "" || text.length > maximumLength || Text.isUnprintable(text)

@@ -3,16 +3,17 @@
  *
  * @since 0.1.0
  */
+import * as Predicate from "effect/Predicate"
 import type { StandardSchemaV1 } from "effect/StandardSchema"
 import * as Finding from "../party/Finding.ts"
 import * as Login from "../party/Login.ts"
-import type { Profile } from "../party/Profile.ts"
+import { type Profile, vatId as vatIdOf } from "../party/Profile.ts"
 import * as Country from "../party/Country.ts"
 import type { ReferenceData } from "../reference/ReferenceData.ts"
 import * as TaxZone from "../tax/TaxZone.ts"
 import type * as VatEvidence from "../tax/VatEvidence.ts"
 import * as Rights from "../tree/Rights.ts"
-import { holds, isFilled } from "./Condition.ts"
+import { holds, isFilled, mentioned } from "./Condition.ts"
 import * as Draft from "./Draft.ts"
 import type { Field } from "./Field.ts"
 import { type Planned, placeOf, planOf, stepOf } from "./internal/plan.ts"
@@ -91,16 +92,32 @@ export const run = (portal: Portal, draft: unknown, reference: ReferenceData, si
     (given !== undefined && "same" in given && isBad(given.same)) ||
     (kind === "subdivision" && country !== undefined && bad.has(country))
 
+  /** Wrong, or hidden by a choice that is. */
+  const isUnsettled = (pointer: string): boolean => {
+    if (bad.size === 0) return false
+    const shown = plan.staged.find(({ field }) => field.at === pointer)?.field.shown
+    return bad.has(pointer) || (shown !== undefined && mentioned(shown).some((at) => bad.has(at)))
+  }
+
   const known = (path: ReadonlyArray<string> | null): string | null => {
     const value = path === null ? undefined : Pointer.follow(profile, path)
     return typeof value === "string" ? value : null
   }
 
+  // Fields of one object, and fields under one condition, mostly follow one another: both are looked up once.
+  let place: Place = { scope: undefined, parent: [], from: undefined, to: undefined }
+  let last: { readonly scope: unknown; readonly shown: Planned["shown"]; readonly holds: boolean } = { scope: undefined, shown: null, holds: true }
+
   const check = (planned: Planned, scope: unknown, into: object, base: string): void => {
-    const { field, path, step } = planned
-    if (planned.shown !== null && !planned.shown(scope)) return
+    const { field, key, parent, shown, step } = planned
+    if (shown !== null) {
+      if (shown !== last.shown || scope !== last.scope) last = { scope, shown, holds: shown(scope) }
+      if (!last.holds) return
+    }
+    if (parent !== place.parent || scope !== place.scope) place = { scope, parent, from: Pointer.follow(scope, parent), to: undefined }
     const pointer = base === "" ? field.at : `${base}${field.at}`
-    const raw = Pointer.follow(scope, path)
+    const { from } = place
+    const raw = Predicate.isObject(from) && Object.hasOwn(from, key) ? (from as Record<string, unknown>)[key] : undefined
     const country = known(planned.country)
     if (!isFilled(raw)) {
       if (isRequired(field, scope, country, reference) && !isBad(pointer) && !waits(field)) {
@@ -111,7 +128,7 @@ export const run = (portal: Portal, draft: unknown, reference: ReferenceData, si
       return
     }
     // What depends on a country that is wrong or missing is not judged: that is said at the country.
-    if (bad.has(pointer) || (field.country !== undefined && bad.has(field.country))) return
+    if ((bad.size > 0 && bad.has(pointer)) || (field.country !== undefined && country === null && isUnsettled(field.country))) return
     if (field.right !== undefined && !mayChoose(field, raw, situation)) {
       report(pointer, step, [Finding.error("rightMissing", `${field.label} can only be chosen with the right ${field.right}`)])
       return
@@ -122,12 +139,12 @@ export const run = (portal: Portal, draft: unknown, reference: ReferenceData, si
         for (const inner of planned.items) check(inner, item, made, `${pointer}/${index}`)
         return made
       })
-      put(into, path, list)
+      groupAt(into, parent)[key] = list
       return
     }
     const parsed = Values.parse(field, raw, { reference, situation, country, subdivision: known(planned.subdivision) })
     if (parsed.findings.length > 0) report(pointer, step, parsed.findings)
-    if (parsed.value !== null) put(into, path, parsed.value)
+    if (parsed.value !== null) (place.to ??= groupAt(into, parent))[key] = parsed.value
   }
 
   for (const planned of plan.staged) check(planned, filled, profile, "")
@@ -164,9 +181,9 @@ export const run = (portal: Portal, draft: unknown, reference: ReferenceData, si
  */
 export const withDefaults = (portal: Portal, draft: Profile, situation: Situation): Profile => {
   let out = draft
-  for (const { field, path } of planOf(portal).defaulted) {
+  for (const { field, path, shown } of planOf(portal).defaulted) {
     if (field.default === undefined || Pointer.follow(draft, path) !== undefined) continue
-    if (field.shown !== undefined && !holds(field.shown, out)) continue
+    if (shown !== null && !shown(out)) continue
     const value = defaultOf(field.default, field, out, situation)
     if (isFilled(value)) out = Pointer.set(out, field.at, value)
   }
@@ -200,7 +217,7 @@ export const resolveTaxZone = (
       postalCode: address.postalCode ?? null,
       subdivision: address.state ?? null,
       city: address.city ?? null,
-      vatId: profile.vatId ?? null,
+      vatId: vatIdOf(profile) ?? null,
       vatEvidence
     },
     supply: "services",
@@ -239,13 +256,19 @@ export const standardSchema = (
   }
 })
 
-/** Writes into an object made here: nobody else holds it yet. */
-const put = (into: object, path: ReadonlyArray<string>, value: unknown): void => {
+/** An object of the draft, and the one that is made of it. */
+interface Place {
+  readonly scope: unknown
+  readonly parent: ReadonlyArray<string>
+  readonly from: unknown
+  to: Record<string, unknown> | undefined
+}
+
+/** Returns the object at a path in one made here, and makes it where it is missing: nobody else holds it yet. */
+const groupAt = (into: object, path: ReadonlyArray<string>): Record<string, unknown> => {
   let at = into as Record<string, unknown>
-  path.forEach((key, index) => {
-    if (index === path.length - 1) at[key] = value
-    else at = (at[key] ??= {}) as Record<string, unknown>
-  })
+  for (const key of path) at = (at[key] ??= {}) as Record<string, unknown>
+  return at
 }
 
 const defaultOf = (it: NonNullable<Field["default"]>, field: Field, draft: Profile, situation: Situation): unknown => {
@@ -262,8 +285,9 @@ const defaultOf = (it: NonNullable<Field["default"]>, field: Field, draft: Profi
   return situation.creator?.distance
 }
 
-/** Whether only the rules of a country that is not loaded here say if the field is asked for. */
-const depends = ({ kind }: Field, country: string | null, reference: ReferenceData): boolean =>
+/** Whether what is missing is known elsewhere: a default of the creator's, or a country whose rules are not loaded here. */
+const depends = ({ default: given, kind }: Field, country: string | null, reference: ReferenceData): boolean =>
+  (given !== undefined && "from" in given) ||
   (kind === "postalCode" || kind === "subdivision") && country !== null && Country.rule(country, reference) === undefined
 
 const isRequired = (field: Field, scope: unknown, country: string | null, reference: ReferenceData): boolean => {
@@ -286,8 +310,8 @@ const mayChoose = (field: Field, raw: unknown, situation: Situation): boolean =>
 }
 
 const evidenceFor = (profile: Profile, bad: ReadonlySet<string>, situation: Situation): VatEvidence.VatEvidence => {
-  if (bad.has("/vatId")) return { _tag: "syntaxInvalid" }
-  if (profile.vatId === undefined) return { _tag: "none" }
+  if (bad.has("/vatId") || bad.has("/invoiceRecipient/vatId")) return { _tag: "syntaxInvalid" }
+  if (vatIdOf(profile) === undefined) return { _tag: "none" }
   return situation.vatEvidence === undefined || situation.vatEvidence._tag === "none" ||
       situation.vatEvidence._tag === "syntaxInvalid"
     ? { _tag: "unverified" }

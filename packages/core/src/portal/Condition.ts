@@ -61,3 +61,18 @@ export const holds = (condition: Condition, draft: unknown): boolean => {
   if ("oneOf" in condition) return condition.oneOf.some((one) => one === value)
   return isFilled(value) === condition.filled
 }
+
+/**
+ * Returns the pointers that a condition looks at.
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const mentioned = (condition: Condition): ReadonlyArray<string> =>
+  "all" in condition
+    ? condition.all.flatMap(mentioned)
+    : "any" in condition
+    ? condition.any.flatMap(mentioned)
+    : "not" in condition
+    ? mentioned(condition.not)
+    : [condition.at]

@@ -83,7 +83,12 @@ export const of = (portal: Portal, around: Around = {}): ReadonlyArray<Fault> =>
     }
     if ((field.kind === "list") !== (field.items !== undefined)) say(at, "a list has items, and nothing else does")
     if ((field.minimum ?? -Infinity) > (field.maximum ?? Infinity)) say(at, "the minimum is above the maximum")
-    if (field.options !== undefined && "list" in field.options && around.reference?.lists[field.options.list] === undefined && around.reference !== undefined) {
+    if (
+      field.options !== undefined &&
+      "list" in field.options &&
+      around.reference?.lists[field.options.list] === undefined &&
+      around.reference !== undefined
+    ) {
       say(`${at}/options`, `the reference data has no list ${field.options.list}`)
     }
     const given = field.default
@@ -93,7 +98,8 @@ export const of = (portal: Portal, around: Around = {}): ReadonlyArray<Fault> =>
       if (strange.length > 0) say(`${at}/default`, `${JSON.stringify(strange[0])} is not among the choices`)
     }
     if (given !== undefined && "same" in given) leads(`${at}/default/same`, given.same, siblings)
-    if (given !== undefined && "join" in given) given.join.forEach((one, index) => leads(`${at}/default/join/${index}`, one, siblings))
+    if (given !== undefined && "join" in given)
+      given.join.forEach((one, index) => leads(`${at}/default/join/${index}`, one, siblings))
     leads(`${at}/country`, field.country)
     leads(`${at}/subdivision`, field.subdivision)
     condition(`${at}/required`, field.required, siblings)
@@ -103,17 +109,20 @@ export const of = (portal: Portal, around: Around = {}): ReadonlyArray<Fault> =>
   }
 
   const rule = (at: string, it: Rule) => {
-    if (it._tag === "complete" || it._tag === "notParents") return it.at.forEach((one, index) => leads(`${at}/at/${index}`, one))
+    if (it._tag === "complete" || it._tag === "notParents")
+      return it.at.forEach((one, index) => leads(`${at}/at/${index}`, one))
     leads(`${at}/at`, it.at)
     const field = asked.get(it.at)
     if (it._tag === "count" || it._tag === "distinct") {
-      if (field !== undefined && field.kind !== "list" && field.kind !== "choices") say(`${at}/at`, `${it.at} is no list`)
+      if (field !== undefined && field.kind !== "list" && field.kind !== "choices")
+        say(`${at}/at`, `${it.at} is no list`)
     }
     if (it._tag === "count" && it.minimum > it.maximum) say(at, "the minimum is above the maximum")
     if (it._tag === "distinct") leads(`${at}/by`, it.by, new Map((field?.items ?? []).map((item) => [item.at, item])))
     if (it._tag === "empty") condition(`${at}/when`, it.when, asked)
     if (it._tag === "equal") leads(`${at}/with`, it.with)
     if (it._tag === "vatCountry") leads(`${at}/country`, it.country)
+    if (it._tag === "custom") it.needs?.forEach((one, index) => leads(`${at}/needs/${index}`, one))
     if (it._tag === "custom" && around.custom !== undefined && around.custom[it.id] === undefined) {
       say(`${at}/id`, `there is no function ${it.id}`)
     }
@@ -140,7 +149,8 @@ export const of = (portal: Portal, around: Around = {}): ReadonlyArray<Fault> =>
   if (policies.fourEyes && policies.approval === "automatic") {
     say("/policies/fourEyes", "nobody approves by hand, so there is no second pair of eyes")
   }
-  if (asked.has("/demo") && policies.demoDays === null) say("/policies/demoDays", "the form offers demos; say how many days they last")
+  if (asked.has("/demo") && policies.demoDays === null)
+    say("/policies/demoDays", "the form offers demos; say how many days they last")
   return found
 }
 
@@ -188,7 +198,7 @@ const typeOf = (ast: SchemaAST.AST): Type | null => {
       const list = ast.types.find(({ _tag }) => _tag === "Arrays")
       if (list !== undefined) return typeOf(list)
       const types = new Set(ast.types.map(typeOf))
-      return types.size > 1 ? "any" : [...types][0] ?? null
+      return types.size > 1 ? "any" : ([...types][0] ?? null)
     }
     default:
       return null

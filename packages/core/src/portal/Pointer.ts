@@ -29,7 +29,9 @@ export type Pointer = string
  * @since 0.1.0
  */
 export const keys = (pointer: Pointer): ReadonlyArray<string> =>
-  pointer === "" ? [] : pointer.slice(1).split("/").map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"))
+  pointer === "" ? [] : pointer.includes("~")
+    ? pointer.slice(1).split("/").map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"))
+    : pointer.slice(1).split("/")
 
 /**
  * Returns the pointer one key further down.
@@ -46,7 +48,18 @@ export const child = (pointer: Pointer, key: string | number): Pointer =>
  * @category getters
  * @since 0.1.0
  */
-export const get = (value: unknown, pointer: Pointer): unknown => follow(value, keys(pointer))
+export const get = (value: unknown, pointer: Pointer): unknown => {
+  let path = paths.get(pointer)
+  if (path === undefined) {
+    // The pointers of a portal are few; others must not fill the memory.
+    if (paths.size >= 2000) paths.clear()
+    path = keys(pointer)
+    paths.set(pointer, path)
+  }
+  return follow(value, path)
+}
+
+const paths = new Map<Pointer, ReadonlyArray<string>>()
 
 /**
  * Returns the value at a path of keys; `undefined` where there is none. Reads own properties only.
@@ -83,8 +96,9 @@ const put = (value: unknown, path: ReadonlyArray<string>, to: unknown): unknown 
   }
   const object = Predicate.isObject(value) ? value as Record<string, unknown> : {}
   const inner = put(Object.hasOwn(object, key) ? object[key] : undefined, rest, to)
-  const { [key]: _, ...others } = object
   const gone = inner === undefined ||
     (to === undefined && rest.length > 0 && Predicate.isObject(inner) && Object.keys(inner).length === 0)
-  return gone ? others : { ...object, [key]: inner }
+  if (!gone) return { ...object, [key]: inner }
+  const { [key]: _, ...others } = object
+  return others
 }

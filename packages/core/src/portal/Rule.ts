@@ -29,9 +29,10 @@ const common = {
  * - `notParents`: none of `at` equals what the parent has there.
  * - `complete`: all of `at` should be filled in.
  * - `withinParent`: rights or licences are within the parent's, levels of visibility within the depth.
- * - `vatCountry`: a VAT id is of the country at `country`.
+ * - `vatCountry`: a VAT id is of the country at `country`; a warning where nothing is said.
  * - `taxZone`: the zone chosen at `at` is the one that is derived, which is proposed where none is chosen.
- * - `custom`: a function of your own, by id; checked by the server only.
+ * - `custom`: a function of your own, by id; checked by the server only. It is not called before `at` and all of `needs`
+ *   are filled in and right.
  *
  * A rule stays silent while a field it looks at is missing or wrong: that is said there.
  *
@@ -48,7 +49,7 @@ export const Rule = Schema.TaggedUnion({
   withinParent: { at: Pointer, of: Schema.Literals(["rights", "licenses", "depth"]), ...common },
   vatCountry: { at: Pointer, country: Pointer, ...common },
   taxZone: { at: Pointer, ...common },
-  custom: { id: Schema.String, at: Pointer, ...common }
+  custom: { id: Schema.String, at: Pointer, needs: Schema.optionalKey(Schema.Array(Pointer)), ...common }
 }).annotate({ identifier: "Rule" })
 
 /**

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Finding from "../party/Finding.ts"
+import * as Text from "../party/internal/text.ts"
 import type { Profile } from "../party/Profile.ts"
 import type * as TaxZone from "../tax/TaxZone.ts"
 import * as VatId from "../tax/VatId.ts"
@@ -53,6 +54,11 @@ export const evaluate = (rule: Rule, facts: Facts): ReadonlyArray<Located> => {
     pointer,
     finding: (rule.severity === "warning" ? Finding.warning : Finding.error)(code, rule.message ?? message, proposal)
   })
+  const reworded = (finding: Finding.Finding): Finding.Finding => ({
+    ...finding,
+    severity: rule.severity ?? finding.severity,
+    message: rule.message ?? finding.message
+  })
   switch (rule._tag) {
     case "count": {
       if (isBad(rule.at)) return []
@@ -69,7 +75,7 @@ export const evaluate = (rule: Rule, facts: Facts): ReadonlyArray<Located> => {
       return list.flatMap((item, index) => {
         const value = Pointer.get(item, rule.by)
         if (typeof value !== "string") return []
-        const key = value.trim().normalize("NFC").toLowerCase()
+        const key = Text.trim(value).toLowerCase()
         const first = seen.get(key)
         if (first === undefined) {
           seen.set(key, index)
@@ -100,22 +106,23 @@ export const evaluate = (rule: Rule, facts: Facts): ReadonlyArray<Located> => {
     }
     case "complete":
       return rule.at.flatMap((pointer) =>
-        isBad(pointer) || isFilled(at(pointer)) ? [] : [say(pointer, "incomplete", "Better filled in: it is shown to the customer")]
+        // What waits for a country that is missing is filled in all the same.
+        isBad(pointer) || isFilled(at(pointer)) || isFilled(Pointer.get(facts.draft, pointer)) ? [] : [say(pointer, "incomplete", "Better filled in: it is shown to the customer")]
       )
     case "withinParent":
       return withinParent(rule, at(rule.at), situation, say)
     case "vatCountry": {
       const [vatId, country] = [at(rule.at), at(rule.country)]
       const foreign = typeof vatId === "string" && typeof country === "string" ? VatId.foreign(vatId, country) : null
-      return foreign === null ? [] : [{ pointer: rule.at, finding: rule.severity === "error" ? { ...foreign, severity: "error" } : foreign }]
+      return foreign === null ? [] : [{ pointer: rule.at, finding: reworded(foreign) }]
     }
     case "taxZone":
       return taxZone(rule.at, facts, say)
     case "custom": {
+      if (![rule.at, ...rule.needs ?? []].every((pointer) => isFilled(at(pointer)))) return []
       const custom = situation.custom?.[rule.id]
-      const value = at(rule.at)
-      if (custom === undefined) return Finding.notLoaded("This").findings.map((finding) => ({ pointer: rule.at, finding }))
-      return isBad(rule.at) ? [] : custom(value, profile).map((finding) => ({ pointer: rule.at, finding }))
+      const found = custom === undefined ? Finding.notLoaded("This").findings : custom(at(rule.at), profile).map(reworded)
+      return found.map((finding) => ({ pointer: rule.at, finding }))
     }
   }
 }
@@ -166,12 +173,13 @@ const taxZone = (pointer: string, facts: Facts, say: Say): ReadonlyArray<Located
   const { isBad, profile, situation, taxZone } = facts
   if (isBad(pointer)) return []
   if (taxZone === null) {
-    return situation.seller === undefined || profile.address?.country === undefined
+    // Where the address is missing, that is said there.
+    return situation.seller !== undefined && profile.address?.country === undefined && profile.licensee?.address?.country === undefined
       ? []
       : Finding.notLoaded("The tax zone").findings.map((finding) => ({ pointer, finding }))
   }
   // A zone follows from a place and a VAT id that are right; until then none is proposed and none is wrong.
-  const unclear = ["/address", "/licensee/address", "/vatId"].some(isBad)
+  const unclear = ["/address", "/licensee/address", "/vatId", "/invoiceRecipient/vatId"].some(isBad)
   const follows = taxZone.derived.treatment === "unresolved" ? taxZone : taxZone.derived
   // A seller that names no zones takes the names of the treatments.
   const derived = unclear || follows.treatment === "unresolved" ? undefined : follows.zone ?? follows.treatment

@@ -9,6 +9,7 @@ import * as Currency from "../party/Currency.ts"
 import * as Domain from "../party/Domain.ts"
 import * as Email from "../party/Email.ts"
 import * as Finding from "../party/Finding.ts"
+import * as Text from "../party/internal/text.ts"
 import * as Login from "../party/Login.ts"
 import * as PersonName from "../party/PersonName.ts"
 import * as Phone from "../party/Phone.ts"
@@ -48,7 +49,9 @@ export const parse = (field: Field, raw: unknown, around: Around): Finding.Parse
   if (field.kind === "number") return number(field, raw as number)
   if (field.kind === "choices") return several(field, raw, around)
   if (field.kind === "list") return Finding.accept(raw)
-  const text = (raw as string).normalize("NFC").trim()
+  // Input was read as text; a portal's own default need not be one.
+  if (typeof raw !== "string") return Finding.refuse("wrongType", `${field.label}: expected text`)
+  const text = Text.trim(raw)
   const { country, reference, subdivision } = around
   switch (field.kind) {
     case "text":

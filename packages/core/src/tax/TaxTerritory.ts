@@ -110,15 +110,18 @@ const indexOf = (data: TaxData): Index => {
 const fold = (text: string): string =>
   text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[’`´]/gu, "'").trim().toLowerCase()
 
-const matches = (part: Part, postal: string, subdivision: string, city: string): boolean => {
+const matches = (part: Part, postal: string, subdivision: string, place: Place): boolean => {
   if (postal !== "" && part.postal.length > 0) {
     return (
       part.postal.some((pattern) => pattern.test(postal)) ||
-      part.shared.some((rule) => rule.postal.test(postal) && (city === "" ? rule.unnamed : rule.cities.includes(city)))
+      part.shared.some((rule) => rule.postal.test(postal) && isNamed(rule, fold(place.city ?? "")))
     )
   }
   return subdivision !== "" && part.subdivisions.includes(subdivision)
 }
+
+const isNamed = (rule: Part["shared"][number], city: string): boolean =>
+  city === "" ? rule.unnamed : rule.cities.includes(city)
 
 /**
  * Returns the country code as tax writes it: trimmed, upper case, otherwise as given.
@@ -178,8 +181,7 @@ export const resolve = (place: Place, data: TaxData): Territory => {
   if (country !== undefined && country.parts.length > 0) {
     const postal = (place.postalCode ?? "").trim().toUpperCase()
     const subdivision = subdivisionOf(place)
-    const city = fold(place.city ?? "")
-    const part = country.parts.find((part) => matches(part, postal, subdivision, city))
+    const part = country.parts.find((part) => matches(part, postal, subdivision, place))
     if (part !== undefined) return part.territory
   }
   return (
@@ -219,9 +221,9 @@ export const isSpecial = (territory: Territory): boolean =>
  * @since 0.1.0
  */
 export const isPostalShared = (place: Place, data: TaxData): boolean => {
-  if (fold(place.city ?? "") !== "") return false
-  const postal = (place.postalCode ?? "").trim().toUpperCase()
   const parts = indexOf(data).byCode.get(codeOf(place.country))?.parts ?? []
+  if (parts.length === 0 || fold(place.city ?? "") !== "") return false
+  const postal = (place.postalCode ?? "").trim().toUpperCase()
   return parts.some((part) => part.shared.some((rule) => rule.postal.test(postal)))
 }
 

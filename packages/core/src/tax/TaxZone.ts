@@ -241,6 +241,7 @@ export const resolve = (request: Request, seller: Seller, data: TaxData): Resolu
  * @since 0.1.0
  */
 export const assignedTo = (place: TaxTerritory.Place, seller: Seller, data: TaxData): string | null => {
+  if (Object.keys(seller.zoneByCountry).length === 0) return null
   const keys = [
     TaxTerritory.subdivisionOf(place),
     TaxTerritory.resolve(place, data).id,

@@ -27,7 +27,7 @@ const maximumInput = 50
 export const parse = (input: string, country: string | null = null): Finding.Parsed<string> => {
   const compact = input.length > maximumInput ? "" : Text.compact(input)
   const home = country === null ? [] : schemesOf(country)
-  const prefixed = schemes.find((scheme) => named(compact, scheme) !== undefined)
+  const prefixed = prefixOf(compact)
   // The prefix speaks first: a French number may begin with the letters of another country, a German one never does.
   for (const scheme of prefixed === undefined ? home : [prefixed, ...home]) {
     const body = withoutSuffix(named(compact, scheme) ?? compact, scheme)
@@ -103,26 +103,32 @@ export const display = (vatId: string): string => {
   return form.replace(/#/gu, () => vatId[at++] ?? "")
 }
 
-const schemesOf = (country: string): ReadonlyArray<VatScheme> => {
-  const holder = Object.hasOwn(holders, country) ? holders[country] : country
-  return schemes.filter((scheme) => scheme.country === holder)
+const byCountry = Map.groupBy(schemes, ({ country }) => country)
+
+const byPrefix = new Map(schemes.map((scheme) => [scheme.prefix, scheme]))
+
+const schemesOf = (country: string): ReadonlyArray<VatScheme> =>
+  byCountry.get(Object.hasOwn(holders, country) ? (holders[country] ?? country) : country) ?? []
+
+/** The scheme whose prefix, or another spelling of it, a text begins with. Prefixes have two letters or three. */
+const prefixOf = (text: string): VatScheme | undefined => {
+  const two = text.slice(0, 2)
+  const alias = Object.hasOwn(prefixAliases, two) ? prefixAliases[two] : undefined
+  return byPrefix.get(alias ?? two) ?? byPrefix.get(text.slice(0, 3))
 }
 
-const schemeOf = (vatId: string): VatScheme | undefined =>
-  schemes.find(
-    (scheme) =>
-      vatId.startsWith(scheme.prefix) &&
-      vatId.endsWith(scheme.suffix ?? "") &&
-      isRight(vatId.slice(scheme.prefix.length, vatId.length - (scheme.suffix ?? "").length), scheme)
-  )
+const schemeOf = (vatId: string): VatScheme | undefined => {
+  const scheme = byPrefix.get(vatId.slice(0, 2)) ?? byPrefix.get(vatId.slice(0, 3))
+  if (scheme === undefined || !vatId.endsWith(scheme.suffix ?? "")) return undefined
+  const body = vatId.slice(scheme.prefix.length, vatId.length - (scheme.suffix ?? "").length)
+  return isRight(body, scheme) ? scheme : undefined
+}
 
 /** What follows the prefix; `undefined` where the text begins with none of the scheme's. */
 const named = (compact: string, scheme: VatScheme): string | undefined => {
   if (compact.startsWith(scheme.prefix)) return compact.slice(scheme.prefix.length)
-  const alias = Object.keys(prefixAliases).find(
-    (one) => prefixAliases[one] === scheme.prefix && compact.startsWith(one)
-  )
-  return alias === undefined ? undefined : compact.slice(alias.length)
+  const alias = prefixAliases[compact.slice(0, 2)]
+  return alias === scheme.prefix ? compact.slice(2) : undefined
 }
 
 const withoutSuffix = (body: string, scheme: VatScheme): string => {

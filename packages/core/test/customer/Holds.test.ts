@@ -1,7 +1,7 @@
 import { type Customer, type CustomerId, DisplayStatus, Hold, Instant, Mode } from "@clientele/core"
 import { Arbitraries, Commands, SamplePortals, Sandbox, Walks } from "@clientele/testkit"
 import { assert, describe, it } from "@effect/vitest"
-import { always, changes, options, runs } from "./walks.ts"
+import { always, changes, options, runs, walk } from "./walks.ts"
 
 const reasons = Hold.Reason.literals
 const place = (customer: CustomerId.CustomerId, reason: Hold.Reason) =>
@@ -13,7 +13,8 @@ const active = ({ customer }: { readonly customer: Customer.Customer }) => custo
 const seed = Arbitraries.of((dice) => ({ reason: dice.one(reasons), pick: dice.roll(1000) }), 2)
 
 describe("Holds", () => {
-  it.prop("invariant 8 suspending and resuming restores what was allowed before", [Arbitraries.walk(options, 12), seed], ([{ at, sandbox }, { pick, reason }]) => {
+  it.prop("invariant 8 suspending and resuming restores what was allowed before", [walk, seed], ([{ at, ...walked }, { pick, reason }]) => {
+    const sandbox = walked.sandbox.fork()
     const all = sandbox.all().filter(active)
     const chosen = all[pick % all.length]?.customer
     if (chosen === undefined || chosen.holds.some((hold) => hold.reason === reason)) return
@@ -44,7 +45,8 @@ describe("Holds", () => {
     }
   })
 
-  it.prop("invariant 9 an ancestor's block blocks the child, and lifting it writes nothing on the child", [Arbitraries.walk(options, 16), seed], ([{ at, sandbox }, { pick, reason }]) => {
+  it.prop("invariant 9 an ancestor's block blocks the child, and lifting it writes nothing on the child", [walk, seed], ([{ at, ...walked }, { pick, reason }]) => {
+    const sandbox = walked.sandbox.fork()
     const all = sandbox.all().filter((kept) => active(kept) && sandbox.line(kept.customer.id).slice(1).some((customer) => active({ customer })))
     const child = all[pick % all.length]
     if (child === undefined) return
@@ -77,6 +79,20 @@ describe("Demos", () => {
       if (customer.mode._tag === "demo") assert.isUndefined(customer.profile.invoiceRecipient)
     }
   })
+
+  it.prop("invariant 5 a demo has no invoice recipient in a portal without a rule for it either", [demos], ([{ draft, root, sandbox }]) => {
+    const lax = Sandbox.make({ ...options, portals: [{ ...SamplePortals.automatic, rules: [] }] })
+    lax.run({ _tag: "openPlatform", draft: { name: "Root B.V.", currency: "EUR" } }, Commands.operator, Walks.beginning)
+    const paid = { ...draft, invoiceRecipient: { name: "Payer B.V." } }
+    const create = (draft: unknown) => lax.run({ _tag: "create", parent: root, portal: "automatic", draft }, Commands.operator, Walks.beginning)
+    assert.strictEqual(create(paid)._tag, "refused")
+    const made = create(draft)
+    if (made._tag !== "accepted") return
+    const customer = made.changes[0]?.after.id as CustomerId.CustomerId
+    const edited = lax.run({ _tag: "edit", customer, changes: { invoiceRecipient: { name: "Payer B.V." } } }, Commands.operator, Walks.beginning)
+    assert.strictEqual(edited._tag, "refused")
+    assert.strictEqual(sandbox.all().length, 1)
+  }, runs)
 
   always("invariant 5 what was a demo while active and became standard is never a demo again", ({ after }) => {
     for (const { events } of after.values()) {

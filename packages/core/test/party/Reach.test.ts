@@ -154,7 +154,16 @@ describe("Domain", () => {
 })
 
 describe("Login", () => {
-  it("CP-10 an e-mail address and a UPN are logins, on an internal domain too; so is a plain name", () => {
+  it("asks for an address or a UPN where it must be one", () => {
+    for (const login of ["jan@copaco.com", "jan@copaco.onmicrosoft.com", "jan@copaco.local"]) {
+      assert.deepStrictEqual(brief(Login.parseUpn(` ${login} `)), [login])
+    }
+    for (const login of ["jan", "", "@", "jan@", "jan jansen@copaco.com"]) {
+      assert.deepStrictEqual(brief(Login.parseUpn(login)), [null, "loginInvalid"])
+    }
+  })
+
+  it("an e-mail address and a UPN are logins, on an internal domain too; so is a plain name", () => {
     for (const login of [
       "jan@copaco.nl",
       "Jan@contoso.onmicrosoft.com",

@@ -233,6 +233,27 @@ describe("custom", () => {
   })
 })
 
+describe("custom, with what it needs beside its own value", () => {
+  const rule = { _tag: "custom", id: "never", at: "/visibility", needs: ["/name"] } as const
+  const never = () => [{ severity: "error", code: "never", message: "Never" } as const]
+  const situation = { ...server, custom: { never } }
+  it("is not called before all of it is filled in and right", () => {
+    const found = (change: object) => find(rule, change, situation).map(([, , code]) => code)
+    assert.deepStrictEqual(found({ visibility: 2 }), ["never"])
+    assert.deepStrictEqual(found({ visibility: 2, name: "!" }).includes("never"), false)
+  })
+  it("takes severity and sentence from the rule", () => {
+    const { issues } = Check.run(withRules({ ...rule, severity: "warning", message: "Hardly ever" }), good, world, situation)
+    assert.deepInclude(issues, {
+      pointer: "/visibility",
+      step: issues.find(({ code }) => code === "never")?.step ?? "",
+      severity: "warning",
+      code: "never",
+      message: "Hardly ever"
+    })
+  })
+})
+
 describe("any rule", () => {
   it("can be a warning, with a sentence of its own", () => {
     const rule = {

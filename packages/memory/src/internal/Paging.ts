@@ -51,8 +51,8 @@ function* inTreeOrder(tables: Tables, { after, parent, platform, viewer, within 
           .slice(1)
           .map(({ customer }) => customer.id)
   const start = top === null ? (tables.rootsOf.get(platform) ?? []) : [top]
-  const prefix = [...above]
-    .reverse()
+  const prefix = above
+    .toReversed()
     .map((id) => id + separator)
     .join("")
   // A page that ended outside this subtree lies wholly before or wholly after it.

@@ -25,7 +25,8 @@ export interface Bed {
   readonly grow: (parent: Stored, profile?: Profile.Profile, portal?: string) => Effect.Effect<Stored, LawFailure>
   /** Opens a line of customers, each below the one before, and returns it with its top in front. */
   readonly chain: (top: Stored, length: number) => Effect.Effect<ReadonlyArray<Stored>, LawFailure>
-  readonly then: (before: Stored, ...events: NonEmptyReadonlyArray<Event.Event>) => Effect.Effect<Stored, LawFailure>
+  /** Commits further events of a customer. */
+  readonly append: (before: Stored, ...events: NonEmptyReadonlyArray<Event.Event>) => Effect.Effect<Stored, LawFailure>
   readonly try: (commit: Commit) => Try<Outcome>
   /** Runs commits against each other, in changing order of starting, and returns their outcomes in the given order. */
   readonly race: (...commits: ReadonlyArray<Commit>) => Try<ReadonlyArray<Outcome>>
@@ -44,10 +45,7 @@ export const law = (
   check: Effect.flatMap(CustomerStore.CustomerStore, (store) => Effect.flatMap(make(`${id} ${title}`, store), body))
 })
 
-export const make = (
-  name: string,
-  store: CustomerStore.CustomerStore["Service"]
-): Effect.Effect<Bed, LawFailure> =>
+export const make = (name: string, store: CustomerStore.CustomerStore["Service"]): Effect.Effect<Bed, LawFailure> =>
   Effect.gen(function* () {
     const platform = yield* Samples.platformId
     const same: Bed["same"] = (what, actual, expected) =>
@@ -87,7 +85,7 @@ export const make = (
       page,
       root: yield* put(Samples.root(platform, yield* Samples.customerId)),
       try: attempt,
-      then: (before, ...events) => put(Samples.next(before, ...events)),
+      append: (before, ...events) => put(Samples.next(before, ...events)),
       chain: (top, length) =>
         Effect.gen(function* () {
           const line = [top]

@@ -118,11 +118,17 @@ export const check = (
   if (submission === null) return Result.fail(new DraftRefused({ issues }))
   const checked = levels === undefined ? submission.profile : { ...submission.profile, visibility: levels }
   const whole = [...settings, ...unasked].reduce<Profile>(
-    (rest, key) => rest[key] === undefined ? Pointer.set(rest, `/${key}`, profile[key]) : rest,
+    (rest, key) => rest[key] === undefined ? Pointer.set(rest, `/${key}`, settingOf(context, profile, key, creating)) : rest,
     checked
   )
   return Result.succeed({ ...submission, profile: whole, warnings: issues })
 }
+
+/** A setting that the portal does not ask for; what the parent lost since the draft was opened is not given. */
+const settingOf = ({ line }: Context, profile: Profile, key: keyof Profile, creating: boolean) =>
+  key === "rights" && creating && line[0] !== undefined
+    ? Rights.narrow(Rights.normalise(profile.rights ?? []), Customer.rights(line[0]))
+    : profile[key]
 
 /** The tax zone as it follows from a profile and the operator's choice. */
 export const taxZone = (context: Context, profile: Profile, evidence: VatEvidence, override: string | null) =>

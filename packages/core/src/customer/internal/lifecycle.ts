@@ -4,14 +4,17 @@ import * as Result from "effect/Result"
 import * as Actor from "../../access/Actor.ts"
 import * as Instant from "../../Instant.ts"
 import * as Finding from "../../party/Finding.ts"
-import type { Profile } from "../../party/Profile.ts"
+import { type Profile, vatId } from "../../party/Profile.ts"
 import * as Check from "../../portal/Check.ts"
 import { DraftRefused, type Issue } from "../../portal/Issue.ts"
 import * as Draft from "../../portal/Draft.ts"
 import * as Pointer from "../../portal/Pointer.ts"
 import { fields } from "../../portal/Portal.ts"
 import * as Visibility from "../../tree/Visibility.ts"
+import * as Licenses from "../../tree/Licenses.ts"
+import * as Rights from "../../tree/Rights.ts"
 import type { Customer } from "../Customer.ts"
+import * as Customers from "../Customer.ts"
 import { accept, type Context, type Decision, refuse, type Refused } from "../Decision.ts"
 import type { Event } from "../Event.ts"
 import * as Lifecycle from "../Lifecycle.ts"
@@ -56,8 +59,13 @@ const open = (context: Context, command: "open" | "create", draft: unknown): Res
 }
 
 const submission = (context: Context, profile: Profile, state: Customer | null): Outcome =>
-  Result.map(check(context, profile, true, state), (passed) => {
+  Result.flatMap(check(context, profile, true, state), (passed): Outcome => {
     const { policies } = context.portal
+    const isDemo = passed.profile.demo === true && policies.demoDays !== null
+    if (isDemo && passed.profile.invoiceRecipient !== undefined) {
+      const paid = Finding.error("mustBeEmpty", "A demo has no invoice recipient; enter one to end the demo")
+      return Result.fail(new DraftRefused({ issues: [...passed.warnings, { pointer: "/invoiceRecipient", step: "", ...paid }] }))
+    }
     const checked = { portalVersion: context.portal.version, referenceVersion: context.reference.version }
     const submitted: Event = {
       _tag: "Submitted",
@@ -66,7 +74,7 @@ const submission = (context: Context, profile: Profile, state: Customer | null):
       vatEvidence: passed.vatEvidence,
       taxZone: passed.taxZone,
       login: passed.login,
-      mode: passed.profile.demo === true && policies.demoDays !== null
+      mode: isDemo && policies.demoDays !== null
         ? { _tag: "demo", endsAt: Instant.plus(context.now, policies.demoDays * Instant.day) }
         : { _tag: "standard" },
       targets: Object.fromEntries(policies.provisioning.map((target) => [
@@ -77,7 +85,7 @@ const submission = (context: Context, profile: Profile, state: Customer | null):
     const events: NonEmptyReadonlyArray<Event> = policies.approval === "automatic"
       ? [submitted, { _tag: "Approved", automatic: true, checked }]
       : [submitted]
-    return { events, below: [], warnings: passed.warnings, refusal: null }
+    return accept(events, { warnings: passed.warnings })
   })
 
 /** What an edit may not change once a customer is submitted, and the command that does. */
@@ -113,7 +121,8 @@ const edit = (context: Context, state: Customer, changes: unknown): Outcome => {
   }
   const differs = (profile: unknown, pointer: string) => !equals(Pointer.get(profile, pointer), Pointer.get(state.profile, pointer))
   const once = fields(context.portal).filter(({ field }) => field.creationOnly === true && !frozen.some(([pointer]) => pointer === field.at))
-  const settled = [...frozen, ...once.map(({ field }) => [field.at, "nothing: it is asked for at creation only"] as const)]
+  const demo = state.mode._tag === "demo" ? [["/invoiceRecipient", "enterInvoiceRecipient, which ends the demo"] as const] : []
+  const settled = [...frozen, ...demo, ...once.map(({ field }) => [field.at, "nothing: it is asked for at creation only"] as const)]
   const stuck = settled.filter(([pointer]) => differs(merged, pointer)).map(([pointer, instead]): Issue => ({
     pointer,
     step: "",
@@ -122,7 +131,7 @@ const edit = (context: Context, state: Customer, changes: unknown): Outcome => {
     message: `This cannot be edited once the customer is submitted; use ${instead}`
   }))
   if (unread.length + stuck.length > 0) return Result.fail(new DraftRefused({ issues: [...unread, ...stuck] }))
-  return Result.flatMap(check(context, merged as Profile, false, differs(merged, "/vatId") ? null : state), (passed) => {
+  return Result.flatMap(check(context, merged as Profile, false, vatId(merged as Profile) === vatId(state.profile) ? state : null), (passed) => {
     const reopened = state.provisioning["microsoftTenant"]?._tag === "done" && billing.some((pointer) => differs(passed.profile, pointer)) &&
       !state.holds.some(({ reason }) => reason === "verification")
     const edited: Event = {
@@ -144,6 +153,22 @@ const withoutSettings = (context: Context, input: unknown): unknown =>
   ["/visibility", "/rights", "/licenses"]
     .filter((pointer) => !context.portal.steps.some(({ fields }) => fields.some(({ at }) => at === pointer)))
     .reduce<unknown>((rest, pointer) => Pointer.get(rest, pointer) === undefined ? rest : Pointer.set(rest, pointer, undefined), input)
+
+/** What a customer that comes back must give up: its parent may have lost rights and licences meanwhile. */
+const withinParent = ({ line }: Context, { profile }: Customer): ReadonlyArray<Event> => {
+  const [parent] = line
+  if (parent === undefined) return []
+  const rights = Rights.normalise(profile.rights ?? [])
+  const kept = Rights.narrow(rights, Customers.rights(parent))
+  const licenses = profile.licenses ?? "inherit"
+  const offered = Licenses.offered(line.map(Customers.licenses))
+  const narrowed: Array<Event> = []
+  if (kept.length < rights.length) narrowed.push({ _tag: "RightsSet", rights: kept })
+  if (Licenses.exceeding(licenses, offered).length > 0) {
+    narrowed.push({ _tag: "LicensesSet", licenses: Licenses.narrow(licenses, offered) })
+  }
+  return narrowed
+}
 
 export const lifecycle = {
   openPlatform: (context, _, { draft }) =>
@@ -242,7 +267,7 @@ export const lifecycle = {
     return state.lifecycle.from === "draft"
       ? accept([{ _tag: "Reopened", as: "draft", login: null }])
       : Result.flatMap(check(context, state.profile, false, state), ({ login, warnings }) =>
-        accept([{ _tag: "Reopened", as: "active", login: state.login ?? login }], { warnings }))
+        accept([{ _tag: "Reopened", as: "active", login: state.login ?? login }, ...withinParent(context, state)], { warnings }))
   },
 
   releaseLogin: (_, state) =>

@@ -3,6 +3,7 @@ import * as Result from "effect/Result"
 import * as Actor from "../../access/Actor.ts"
 import * as Currency from "../../party/Currency.ts"
 import type { Party } from "../../party/Party.ts"
+import { vatId } from "../../party/Profile.ts"
 import { DraftRefused, type Issue } from "../../portal/Issue.ts"
 import * as Pointer from "../../portal/Pointer.ts"
 import * as TaxSeller from "../../tax/TaxSeller.ts"
@@ -118,7 +119,7 @@ export const settings = {
   },
 
   recordVatEvidence: (context, state, { evidence }) =>
-    state.profile.vatId === undefined
+    vatId(state.profile) === undefined
       ? refuse("recordVatEvidence", state, "notSet", "the customer has no VAT id")
       : accept([{
         _tag: "VatEvidenceRecorded",

@@ -7,6 +7,9 @@ import type { SuffixData } from "../../reference/ReferenceData.ts"
 
 const decode = Schema.decodeUnknownResult(Schema.DomainNameFromString)
 
+/** Latin labels of letters, digits and hyphens, the last one no number: a name that needs no conversion. */
+const plain = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/u
+
 /** RFC 1035: 255 octets with the length bytes, 253 in writing. */
 const maximumLength = 253
 
@@ -14,20 +17,49 @@ const maximumLength = 253
 export const canonical = (input: string): string | undefined => {
   // Converting a long name costs time that grows faster than the name; every label shrinks to at least a character.
   if (input.length > maximumLength) return undefined
+  if (plain.test(input)) return input.toLowerCase()
   const decoded = decode(input)
   if (Result.isFailure(decoded)) return undefined
   const name: string = decoded.success
   return name.length <= maximumLength && /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/u.test(name) ? name : undefined
 }
 
-const indexed = new WeakMap<typeof SuffixData.Type, ReadonlySet<string>>()
+/** What the rules say of a name; read from the last label on. */
+interface Node {
+  /** It is a suffix. */
+  suffix: boolean
+  /** Every name right below it is one. */
+  wildcard: boolean
+  /** It was registered although a wildcard makes it a suffix. */
+  exception: boolean
+  readonly below: Map<string, Node>
+}
 
-const index = (suffixes: typeof SuffixData.Type): ReadonlySet<string> => {
-  const known = indexed.get(suffixes)
+const makeNode = (): Node => ({ suffix: false, wildcard: false, exception: false, below: new Map() })
+
+const trees = new WeakMap<typeof SuffixData.Type, Node>()
+
+const makeTree = (suffixes: typeof SuffixData.Type): Node => {
+  const root = makeNode()
+  for (const rule of suffixes.rules) {
+    const kind = rule.startsWith("!") ? "exception" : rule.startsWith("*.") ? "wildcard" : "suffix"
+    let node = root
+    for (const label of rule.replace(/^(?:!|\*\.)/u, "").split(".").toReversed()) {
+      const next = node.below.get(label) ?? makeNode()
+      node.below.set(label, next)
+      node = next
+    }
+    node[kind] = true
+  }
+  return root
+}
+
+const treeOf = (suffixes: typeof SuffixData.Type): Node => {
+  const known = trees.get(suffixes)
   if (known !== undefined) return known
-  const rules = new Set(suffixes.rules)
-  indexed.set(suffixes, rules)
-  return rules
+  const made = makeTree(suffixes)
+  trees.set(suffixes, made)
+  return made
 }
 
 /**
@@ -35,15 +67,17 @@ const index = (suffixes: typeof SuffixData.Type): ReadonlySet<string> => {
  * for a top level without a rule. The longest rule wins, an exception (`!`) over all.
  */
 export const registered = (name: string, suffixes: typeof SuffixData.Type): string | undefined => {
-  const rules = index(suffixes)
-  const labels = name.split(".")
-  for (let at = 0; at < labels.length; at++) {
-    const here = labels.slice(at).join(".")
-    const above = labels.slice(at + 1).join(".")
-    if (rules.has(`!${here}`)) return here
-    if (rules.has(here) || (above !== "" && rules.has(`*.${above}`))) {
-      return at === 0 ? undefined : labels.slice(at - 1).join(".")
+  let above = treeOf(suffixes)
+  let found: string | undefined
+  for (let end = name.length; ; ) {
+    const dot = name.lastIndexOf(".", end - 1)
+    const here = above.below.get(name.slice(dot + 1, end))
+    if (here?.exception === true) found = name.slice(dot + 1)
+    else if (here?.suffix === true || above.wildcard) {
+      found = dot < 0 ? undefined : name.slice(name.lastIndexOf(".", dot - 1) + 1)
     }
+    if (here === undefined || dot < 0) return found
+    above = here
+    end = dot
   }
-  return undefined
 }

@@ -11,6 +11,9 @@ export interface Planned {
   readonly type: "text" | "flag" | "number" | "choices" | "list" | "secret"
   readonly step: string
   readonly path: ReadonlyArray<string>
+  /** The path without its last key; one array for all fields of an object. */
+  readonly parent: ReadonlyArray<string>
+  readonly key: string
   readonly country: ReadonlyArray<string> | null
   readonly subdivision: ReadonlyArray<string> | null
   /** Characters of a text, at most. */
@@ -75,7 +78,8 @@ export const planOf = (portal: Portal): Plan => {
   const known = plans.get(portal)
   if (known !== undefined) return known
   const counts = portal.rules.filter((rule) => rule._tag === "count")
-  const planned = fields(portal).map(({ field, step }) => plan(field, step.id, counts.find(({ at }) => at === field.at) ?? null))
+  const parents = new Map<string, ReadonlyArray<string>>()
+  const planned = fields(portal).map(({ field, step }) => plan(field, step.id, counts.find(({ at }) => at === field.at) ?? null, parents))
   const rank = ({ country, subdivision }: Planned) => (country === null ? 0 : 1) + (subdivision === null ? 0 : 1)
   const made: Plan = {
     staged: [0, 1, 2].flatMap((stage) => planned.filter((one) => rank(one) === stage)),
@@ -107,13 +111,20 @@ export const stepOf = ({ steps }: Plan, pointer: string): string => {
 
 type Count = Extract<Rule, { readonly _tag: "count" }>
 
-const plan = (field: Field, step: string, count: Count | null): Planned => {
-  const items = (field.items ?? []).map((item) => plan(item, step, null))
+const plan = (field: Field, step: string, count: Count | null, parents = new Map<string, ReadonlyArray<string>>()): Planned => {
+  const inside = new Map<string, ReadonlyArray<string>>()
+  const items = (field.items ?? []).map((item) => plan(item, step, null, inside))
+  const path = keys(field.at)
+  const above = field.at.slice(0, field.at.lastIndexOf("/"))
+  const parent = parents.get(above) ?? path.slice(0, -1)
+  parents.set(above, parent)
   return {
     field,
     type: typeOf(field),
     step,
-    path: keys(field.at),
+    path,
+    parent,
+    key: path.at(-1) ?? "",
     limit: field.maxLength ?? maxLength,
     country: field.country === undefined ? null : keys(field.country),
     subdivision: field.subdivision === undefined ? null : keys(field.subdivision),

@@ -7,36 +7,47 @@ import { law, touch, unwritten } from "../Bed.ts"
 const tags = (outcomes: ReadonlyArray<{ readonly _tag: string } | null>) => outcomes.map((one) => one?._tag ?? null)
 
 export const batching = [
-  law("STORE-70", "of commits written together the good ones are kept and the others refused, one by one and in order", ({
-    grow,
-    platform,
-    put,
-    root,
-    same,
-    store,
-    then
-  }) =>
-    Effect.gen(function* () {
-      const [a, b, holder] = [yield* grow(root), yield* grow(root), yield* grow(root)]
-      yield* then(b, touch(1))
-      const claim = { kind: "login", scope: platform, key: "jan" } as const
-      const known = Samples.next(holder, touch(1))
-      const record = Samples.idempotency(known)
-      yield* put(known, { claim: [{ ...claim, customer: holder.customer.id }], idempotency: record })
-      const fresh = yield* Effect.replicateEffect(Effect.map(Samples.customerId, (id) => Samples.child(root.customer, id)), 3)
-      const outcomes = yield* store.commitAll([
-        Samples.commit([Samples.next(a, touch(1))]),
-        Samples.commit([Samples.next(b, touch(2))]),
-        Samples.commit([fresh[0]!], { claim: [{ ...claim, customer: fresh[0]!.customer.id }] }),
-        Samples.commit([fresh[1]!], { requires: [unwritten(b)] }),
-        Samples.commit([Samples.next(Samples.after(known), touch(2))], { idempotency: record }),
-        Samples.commit([fresh[2]!])
-      ])
-      yield* same("outcomes", tags(outcomes), [null, "VersionConflict", "ClaimTaken", "VersionConflict", "AlreadyCommitted", null])
-      const written = [a, b, holder].map(({ customer }) => customer.id).concat(fresh.map(({ customer }) => customer.id))
-      const versions = new Map((yield* store.many(written)).map(({ customer, version }) => [customer.id, version]))
-      yield* same("versions", written.map((id) => versions.get(id) ?? 0), [2, 2, 2, 0, 0, 1])
-    })
+  law(
+    "STORE-70",
+    "of commits written together the good ones are kept and the others refused, one by one and in order",
+    ({ grow, platform, put, root, same, store, append }) =>
+      Effect.gen(function* () {
+        const [a, b, holder] = [yield* grow(root), yield* grow(root), yield* grow(root)]
+        yield* append(b, touch(1))
+        const claim = { kind: "login", scope: platform, key: "jan" } as const
+        const known = Samples.next(holder, touch(1))
+        const record = Samples.idempotency(known)
+        yield* put(known, { claim: [{ ...claim, customer: holder.customer.id }], idempotency: record })
+        const fresh = yield* Effect.replicateEffect(
+          Effect.map(Samples.customerId, (id) => Samples.child(root.customer, id)),
+          3
+        )
+        const outcomes = yield* store.commitAll([
+          Samples.commit([Samples.next(a, touch(1))]),
+          Samples.commit([Samples.next(b, touch(2))]),
+          Samples.commit([fresh[0]!], { claim: [{ ...claim, customer: fresh[0]!.customer.id }] }),
+          Samples.commit([fresh[1]!], { requires: [unwritten(b)] }),
+          Samples.commit([Samples.next(Samples.after(known), touch(2))], { idempotency: record }),
+          Samples.commit([fresh[2]!])
+        ])
+        yield* same("outcomes", tags(outcomes), [
+          null,
+          "VersionConflict",
+          "ClaimTaken",
+          "VersionConflict",
+          "AlreadyCommitted",
+          null
+        ])
+        const written = [a, b, holder]
+          .map(({ customer }) => customer.id)
+          .concat(fresh.map(({ customer }) => customer.id))
+        const versions = new Map((yield* store.many(written)).map(({ customer, version }) => [customer.id, version]))
+        yield* same(
+          "versions",
+          written.map((id) => versions.get(id) ?? 0),
+          [2, 2, 2, 0, 0, 1]
+        )
+      })
   ),
 
   law("STORE-71", "each of them sees what those before it wrote", ({ grow, platform, put, root, same, store }) =>
@@ -51,7 +62,10 @@ export const batching = [
       const outcomes = yield* store.commitAll([
         Samples.commit([child]),
         Samples.commit([parent]),
-        Samples.commit([child], { requires: [unwritten(Samples.after(parent))], idempotency: Samples.idempotency(child) }),
+        Samples.commit([child], {
+          requires: [unwritten(Samples.after(parent))],
+          idempotency: Samples.idempotency(child)
+        }),
         Samples.commit([again]),
         Samples.commit([late], { requires: [unwritten(Samples.after(child))] }),
         Samples.commit([late], { idempotency: Samples.idempotency(child) }),

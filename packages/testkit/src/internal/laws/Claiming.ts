@@ -19,36 +19,38 @@ export const claiming = [
     })
   ),
 
-  law("STORE-21", "a key that another customer holds is refused, and nothing is written", ({
-    root,
-    grow,
-    platform,
-    put,
-    refuses,
-    same,
-    store
-  }) =>
-    Effect.gen(function* () {
-      const [one, other] = [yield* grow(root), yield* grow(root)]
-      yield* put(Samples.next(one, touch(1)), { claim: [by(login(platform), one)] })
-      const write = Samples.next(other, touch(1))
-      const claim = [by(login(platform, "free"), other), by(login(platform), other)]
-      const commit = Samples.commit([write], { claim, idempotency: Samples.idempotency(write) })
-      yield* refuses(commit, "ClaimTaken")
-      const refusal = yield* Effect.flip(store.commit(commit)).pipe(Effect.catch(() => Effect.succeed(null)))
-      const named = refusal?._tag === "ClaimTaken" ? [refusal.kind, refusal.scope, refusal.key] : refusal
-      yield* same("the refusal names", named, ["login", platform, "jan"])
-    })
+  law(
+    "STORE-21",
+    "a key that another customer holds is refused, and nothing is written",
+    ({ root, grow, platform, put, refuses, same, store }) =>
+      Effect.gen(function* () {
+        const [one, other] = [yield* grow(root), yield* grow(root)]
+        yield* put(Samples.next(one, touch(1)), { claim: [by(login(platform), one)] })
+        const write = Samples.next(other, touch(1))
+        const claim = [by(login(platform, "free"), other), by(login(platform), other)]
+        const commit = Samples.commit([write], { claim, idempotency: Samples.idempotency(write) })
+        yield* refuses(commit, "ClaimTaken")
+        const refusal = yield* Effect.flip(store.commit(commit)).pipe(Effect.catch(() => Effect.succeed(null)))
+        const named = refusal?._tag === "ClaimTaken" ? [refusal.kind, refusal.scope, refusal.key] : refusal
+        yield* same("the refusal names", named, ["login", platform, "jan"])
+      })
   ),
 
-  law("STORE-22", "a customer may claim again what it holds", ({ root, grow, platform, put, same, store, try: attempt }) =>
-    Effect.gen(function* () {
-      const one = yield* grow(root)
-      const claim = [by(login(platform), one)]
-      const claimed = yield* put(Samples.next(one, touch(1)), { claim })
-      yield* same("outcome", yield* attempt(Samples.commit([Samples.next(claimed, touch(2))], { claim })), "committed")
-      yield* same("holder", yield* store.holder(login(platform)), one.customer.id)
-    })
+  law(
+    "STORE-22",
+    "a customer may claim again what it holds",
+    ({ root, grow, platform, put, same, store, try: attempt }) =>
+      Effect.gen(function* () {
+        const one = yield* grow(root)
+        const claim = [by(login(platform), one)]
+        const claimed = yield* put(Samples.next(one, touch(1)), { claim })
+        yield* same(
+          "outcome",
+          yield* attempt(Samples.commit([Samples.next(claimed, touch(2))], { claim })),
+          "committed"
+        )
+        yield* same("holder", yield* store.holder(login(platform)), one.customer.id)
+      })
   ),
 
   law("STORE-23", "a released key is free for another customer", ({ root, grow, platform, put, same, store }) =>
@@ -62,28 +64,34 @@ export const claiming = [
     })
   ),
 
-  law("STORE-24", "releasing a key that another customer holds leaves it alone", ({ root, grow, platform, put, same, store }) =>
-    Effect.gen(function* () {
-      const [one, other] = [yield* grow(root), yield* grow(root)]
-      yield* put(Samples.next(one, touch(1)), { claim: [by(login(platform), one)] })
-      yield* put(Samples.next(other, touch(1)), { release: [by(login(platform), other)] })
-      yield* same("holder", yield* store.holder(login(platform)), one.customer.id)
-    })
+  law(
+    "STORE-24",
+    "releasing a key that another customer holds leaves it alone",
+    ({ root, grow, platform, put, same, store }) =>
+      Effect.gen(function* () {
+        const [one, other] = [yield* grow(root), yield* grow(root)]
+        yield* put(Samples.next(one, touch(1)), { claim: [by(login(platform), one)] })
+        yield* put(Samples.next(other, touch(1)), { release: [by(login(platform), other)] })
+        yield* same("holder", yield* store.holder(login(platform)), one.customer.id)
+      })
   ),
 
-  law("STORE-25", "a key is taken within its kind and scope, as it is written", ({ root, grow, platform, put, same, try: attempt }) =>
-    Effect.gen(function* () {
-      const [one, other] = [yield* grow(root), yield* grow(root)]
-      yield* put(Samples.next(one, touch(1)), { claim: [by(login(platform, "straße"), one)] })
-      const claim = [
-        by({ kind: "tenantDomain", scope: platform, key: "straße" }, other),
-        by(login(yield* Samples.platformId, "straße"), other),
-        by(login(platform, "strasse"), other),
-        by(login(platform, "Straße"), other),
-        by(login(platform, "straße "), other)
-      ]
-      yield* same("outcome", yield* attempt(Samples.commit([Samples.next(other, touch(1))], { claim })), "committed")
-    })
+  law(
+    "STORE-25",
+    "a key is taken within its kind and scope, as it is written",
+    ({ root, grow, platform, put, same, try: attempt }) =>
+      Effect.gen(function* () {
+        const [one, other] = [yield* grow(root), yield* grow(root)]
+        yield* put(Samples.next(one, touch(1)), { claim: [by(login(platform, "straße"), one)] })
+        const claim = [
+          by({ kind: "tenantDomain", scope: platform, key: "straße" }, other),
+          by(login(yield* Samples.platformId, "straße"), other),
+          by(login(platform, "strasse"), other),
+          by(login(platform, "Straße"), other),
+          by(login(platform, "straße "), other)
+        ]
+        yield* same("outcome", yield* attempt(Samples.commit([Samples.next(other, touch(1))], { claim })), "committed")
+      })
   ),
 
   law("STORE-26", "two customers of one commit do not claim the same key", ({ root, grow, platform, refuses }) =>
@@ -110,31 +118,37 @@ export const claiming = [
     })
   ),
 
-  law("STORE-28", "a known idempotency key refuses before versions and claims", ({ root, grow, platform, put, refuses }) =>
-    Effect.gen(function* () {
-      const [one, other] = [yield* grow(root), yield* grow(root)]
-      const write = Samples.next(one, touch(1))
-      const idempotency = Samples.idempotency(write)
-      yield* put(write, { idempotency, claim: [by(login(platform), one)] })
-      yield* refuses(Samples.commit([write], { idempotency }), "AlreadyCommitted")
-      const taken = { idempotency, claim: [by(login(platform), other)], requires: [unwritten(one)] }
-      yield* refuses(Samples.commit([Samples.next(other, touch(1))], taken), "AlreadyCommitted")
-    })
+  law(
+    "STORE-28",
+    "a known idempotency key refuses before versions and claims",
+    ({ root, grow, platform, put, refuses }) =>
+      Effect.gen(function* () {
+        const [one, other] = [yield* grow(root), yield* grow(root)]
+        const write = Samples.next(one, touch(1))
+        const idempotency = Samples.idempotency(write)
+        yield* put(write, { idempotency, claim: [by(login(platform), one)] })
+        yield* refuses(Samples.commit([write], { idempotency }), "AlreadyCommitted")
+        const taken = { idempotency, claim: [by(login(platform), other)], requires: [unwritten(one)] }
+        yield* refuses(Samples.commit([Samples.next(other, touch(1))], taken), "AlreadyCommitted")
+      })
   ),
 
-  law("STORE-29", "versions, requirements and the tree refuse before claims", ({ root, grow, platform, put, refuses, then }) =>
-    Effect.gen(function* () {
-      const [one, other, third] = [yield* grow(root), yield* grow(root), yield* grow(root)]
-      yield* put(Samples.next(one, touch(1)), { claim: [by(login(platform), one)] })
-      const claim = [by(login(platform), other)]
-      const requires = [unwritten(one)]
-      yield* refuses(Samples.commit([Samples.next(other, touch(1))], { claim, requires }), "VersionConflict")
-      yield* refuses(Samples.commit([Samples.moved(other, other)], { claim, structural: true }), "VersionConflict")
-      yield* then(third, touch(1))
-      yield* refuses(
-        Samples.commit([Samples.next(third, touch(2))], { claim: [by(login(platform), third)] }),
-        "VersionConflict"
-      )
-    })
+  law(
+    "STORE-29",
+    "versions, requirements and the tree refuse before claims",
+    ({ root, grow, platform, put, refuses, append }) =>
+      Effect.gen(function* () {
+        const [one, other, third] = [yield* grow(root), yield* grow(root), yield* grow(root)]
+        yield* put(Samples.next(one, touch(1)), { claim: [by(login(platform), one)] })
+        const claim = [by(login(platform), other)]
+        const requires = [unwritten(one)]
+        yield* refuses(Samples.commit([Samples.next(other, touch(1))], { claim, requires }), "VersionConflict")
+        yield* refuses(Samples.commit([Samples.moved(other, other)], { claim, structural: true }), "VersionConflict")
+        yield* append(third, touch(1))
+        yield* refuses(
+          Samples.commit([Samples.next(third, touch(2))], { claim: [by(login(platform), third)] }),
+          "VersionConflict"
+        )
+      })
   )
 ]

@@ -7,20 +7,20 @@ import { childrenOf, ids, law, rounds, touch, unwritten } from "../Bed.ts"
 const version = CustomerStore.Version.make
 
 export const committing = [
-  law("STORE-7", "the version grows by the number of events", ({ root, same, store, grow, then }) =>
+  law("STORE-7", "the version grows by the number of events", ({ root, same, store, grow, append }) =>
     Effect.gen(function* () {
       const opened = yield* grow(root)
       const { id } = opened.customer
       yield* same("after the first event", (yield* store.many([id]))[0]?.version, 1)
-      yield* then(opened, touch(1), touch(2), touch(3))
+      yield* append(opened, touch(1), touch(2), touch(3))
       yield* same("after three more", (yield* store.many([id]))[0]?.version, 4)
     })
   ),
 
-  law("STORE-8", "a stale write is refused and leaves no trace", ({ root, grow, refuses, same, store, then }) =>
+  law("STORE-8", "a stale write is refused and leaves no trace", ({ root, grow, refuses, same, store, append }) =>
     Effect.gen(function* () {
       const opened = yield* grow(root)
-      yield* then(opened, touch(1))
+      yield* append(opened, touch(1))
       const stale = Samples.commit([Samples.next(opened, touch(2))])
       yield* refuses(stale, "VersionConflict")
       const refusal = yield* Effect.flip(store.commit(stale)).pipe(Effect.catch(() => Effect.succeed(null)))
@@ -49,28 +49,29 @@ export const committing = [
     })
   ),
 
-  law("STORE-11", "several writes of one commit are all there after it, a parent and its child too", ({
-    root,
-    same,
-    store,
-    grow,
-    try: attempt
-  }) =>
-    Effect.gen(function* () {
-      const known = yield* grow(root)
-      const parent = Samples.child(root.customer, yield* Samples.customerId)
-      const child = Samples.child(parent.customer, yield* Samples.customerId)
-      const outcome = yield* attempt(Samples.commit([Samples.next(known, touch(1)), parent, child]))
-      yield* same("outcome", outcome, "committed")
-      yield* same("line", ids(yield* store.line(child.customer.id)), [child.customer.id, parent.customer.id, root.customer.id])
-      yield* same("the one that was known", (yield* store.many([known.customer.id]))[0]?.version, 2)
-    })
+  law(
+    "STORE-11",
+    "several writes of one commit are all there after it, a parent and its child too",
+    ({ root, same, store, grow, try: attempt }) =>
+      Effect.gen(function* () {
+        const known = yield* grow(root)
+        const parent = Samples.child(root.customer, yield* Samples.customerId)
+        const child = Samples.child(parent.customer, yield* Samples.customerId)
+        const outcome = yield* attempt(Samples.commit([Samples.next(known, touch(1)), parent, child]))
+        yield* same("outcome", outcome, "committed")
+        yield* same("line", ids(yield* store.line(child.customer.id)), [
+          child.customer.id,
+          parent.customer.id,
+          root.customer.id
+        ])
+        yield* same("the one that was known", (yield* store.many([known.customer.id]))[0]?.version, 2)
+      })
   ),
 
-  law("STORE-12", "one refused write holds back all of its commit", ({ root, grow, refuses, platform, then }) =>
+  law("STORE-12", "one refused write holds back all of its commit", ({ root, grow, refuses, platform, append }) =>
     Effect.gen(function* () {
       const [good, stale] = [yield* grow(root), yield* grow(root)]
-      yield* then(stale, touch(1))
+      yield* append(stale, touch(1))
       const write = Samples.next(good, touch(2))
       const claim = { kind: "login", scope: platform, key: "jan", customer: good.customer.id } as const
       const more = { claim: [claim], idempotency: Samples.idempotency(write) }
@@ -100,10 +101,10 @@ export const committing = [
     })
   ),
 
-  law("STORE-15", "a required version that has moved on refuses the commit", ({ root, grow, refuses, then }) =>
+  law("STORE-15", "a required version that has moved on refuses the commit", ({ root, grow, refuses, append }) =>
     Effect.gen(function* () {
       const [parent, other] = [yield* grow(root), yield* grow(root)]
-      yield* then(parent, touch(1))
+      yield* append(parent, touch(1))
       const requires = [unwritten(root), unwritten(parent)]
       yield* refuses(Samples.commit([Samples.next(other, touch(1))], { requires }), "VersionConflict")
       const ahead = [{ ...unwritten(root), version: version(2) } as const]
@@ -133,14 +134,17 @@ export const committing = [
     })
   ),
 
-  law("STORE-18", "a child that was written refuses a commit that required the children", ({ root, grow, refuses, then }) =>
-    Effect.gen(function* () {
-      const [parent, other] = [yield* grow(root), yield* grow(root)]
-      const [a, b] = [yield* grow(parent), yield* grow(parent)]
-      yield* then(b, touch(1))
-      const requires = [childrenOf(parent, a, b)]
-      yield* refuses(Samples.commit([Samples.next(other, touch(1))], { requires }), "VersionConflict")
-    })
+  law(
+    "STORE-18",
+    "a child that was written refuses a commit that required the children",
+    ({ root, grow, refuses, append }) =>
+      Effect.gen(function* () {
+        const [parent, other] = [yield* grow(root), yield* grow(root)]
+        const [a, b] = [yield* grow(parent), yield* grow(parent)]
+        yield* append(b, touch(1))
+        const requires = [childrenOf(parent, a, b)]
+        yield* refuses(Samples.commit([Samples.next(other, touch(1))], { requires }), "VersionConflict")
+      })
   ),
 
   law("STORE-19", "requirements speak of the state before the commit", ({ root, grow, same, try: attempt }) =>

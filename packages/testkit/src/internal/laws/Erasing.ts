@@ -5,9 +5,9 @@ import * as Samples from "../../Samples.ts"
 import { type Bed, law, touch } from "../Bed.ts"
 
 /** A customer with a name in its history, closed, about to be erased. */
-const named = ({ grow, root, then }: Bed) =>
+const named = ({ grow, root, append }: Bed) =>
   Effect.flatMap(grow(root, { name: "Jan Janssen" }), (opened) =>
-    then(opened, { _tag: "Rejected", reason: "Jan did not pay" }, { _tag: "Discarded" })
+    append(opened, { _tag: "Rejected", reason: "Jan did not pay" }, { _tag: "Discarded" })
   )
 
 export const erasing = [

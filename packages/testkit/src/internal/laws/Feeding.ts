@@ -23,7 +23,10 @@ const names = (entries: ReadonlyArray<CustomerStore.FeedEntry>) =>
 
 /** The next tick, or none within a while: a law that waited for ever would say nothing. */
 const tick = (ticks: Queue.Dequeue<void>) =>
-  Queue.take(ticks).pipe(Effect.as("a tick"), Effect.timeoutOrElse({ duration: "3 seconds", orElse: () => Effect.succeed("silence") }))
+  Queue.take(ticks).pipe(
+    Effect.as("a tick"),
+    Effect.timeoutOrElse({ duration: "3 seconds", orElse: () => Effect.succeed("silence") })
+  )
 
 /** A queue of the ticks of a platform, for as long as the scope lives. */
 const follow = ({ platform, store }: Bed) =>
@@ -34,25 +37,32 @@ const follow = ({ platform, store }: Bed) =>
   })
 
 export const feeding = [
-  law("STORE-35", "the feed has every event as it was recorded, in the order of the commits", ({ grow, put, root, ...bed }) =>
-    Effect.gen(function* () {
-      const [a, b] = [yield* grow(root), yield* grow(root)]
-      const [first, second, third] = [
-        Samples.next(a, touch(1), touch(2)),
-        Samples.next(b, touch(3)),
-        Samples.next({ ...a, version: Samples.after(Samples.next(a, touch(1), touch(2))).version }, touch(4))
-      ]
-      for (const write of [first, second, third]) yield* put(write)
-      const recorded = (yield* bed.store.feed(bed.platform, null, 100)).map((entry) => entry.recorded)
-      yield* bed.same("events after the openings", recorded.slice(3), [...first.events, ...second.events, ...third.events])
-    })
+  law(
+    "STORE-35",
+    "the feed has every event as it was recorded, in the order of the commits",
+    ({ grow, put, root, ...bed }) =>
+      Effect.gen(function* () {
+        const [a, b] = [yield* grow(root), yield* grow(root)]
+        const [first, second, third] = [
+          Samples.next(a, touch(1), touch(2)),
+          Samples.next(b, touch(3)),
+          Samples.next({ ...a, version: Samples.after(Samples.next(a, touch(1), touch(2))).version }, touch(4))
+        ]
+        for (const write of [first, second, third]) yield* put(write)
+        const recorded = (yield* bed.store.feed(bed.platform, null, 100)).map((entry) => entry.recorded)
+        yield* bed.same("events after the openings", recorded.slice(3), [
+          ...first.events,
+          ...second.events,
+          ...third.events
+        ])
+      })
   ),
 
   law("STORE-36", "positions grow as text, and reading goes on after any of them without gap or repeat", (bed) =>
     Effect.gen(function* () {
       const opened = yield* bed.grow(bed.root)
       // Past ten and past a hundred, where numbers as text go astray.
-      yield* bed.then(opened, touch(0), ...Array.from({ length: 109 }, (_, mark) => touch(mark + 1)))
+      yield* bed.append(opened, touch(0), ...Array.from({ length: 109 }, (_, mark) => touch(mark + 1)))
       const all = yield* bed.store.feed(bed.platform, null, 1000)
       yield* bed.same("events", all.length, 112)
       const astray = all.filter(({ position }, at) => at > 0 && position <= (all[at - 1]?.position ?? ""))
@@ -64,7 +74,7 @@ export const feeding = [
 
   law("STORE-37", "a read of the feed has at most as many events as asked for", (bed) =>
     Effect.gen(function* () {
-      yield* bed.then(yield* bed.grow(bed.root), touch(1), touch(2), touch(3))
+      yield* bed.append(yield* bed.grow(bed.root), touch(1), touch(2), touch(3))
       const all = yield* bed.store.feed(bed.platform, null, 100)
       yield* bed.same("limited", yield* bed.store.feed(bed.platform, null, 2), all.slice(0, 2))
       yield* bed.same("after the last", yield* bed.store.feed(bed.platform, all.at(-1)?.position ?? null, 100), [])
@@ -75,7 +85,7 @@ export const feeding = [
     Effect.gen(function* () {
       const other = yield* Samples.platformId
       yield* bed.put(Samples.root(other, yield* Samples.customerId))
-      yield* bed.then(bed.root, touch(1))
+      yield* bed.append(bed.root, touch(1))
       const platforms = (yield* bed.store.feed(bed.platform, null, 100)).map(({ recorded }) => recorded.platform)
       yield* bed.same("platforms of the events", platforms, [bed.platform, bed.platform])
       yield* bed.same("events of the other", (yield* bed.store.feed(other, null, 100)).length, 1)
@@ -94,7 +104,7 @@ export const feeding = [
             Effect.gen(function* () {
               let one = opened
               for (let mark = 0; mark < each; mark++) {
-                one = yield* bed.then(one, touch(mark))
+                one = yield* bed.append(one, touch(mark))
                 yield* Effect.yieldNow
               }
             }),
@@ -130,7 +140,7 @@ export const feeding = [
       let one = bed.root
       for (let mark = 0; mark < 3; mark++) {
         yield* Queue.clear(quick)
-        one = yield* bed.then(one, touch(mark))
+        one = yield* bed.append(one, touch(mark))
         yield* bed.same(`after commit ${mark + 1}`, yield* tick(quick), "a tick")
       }
       yield* bed.same("to another follower", yield* tick(slow), "a tick")

@@ -80,40 +80,41 @@ export const keeping = [
       const [a, b] = [yield* grow(root), yield* grow(root)]
       const unknown = yield* Samples.customerId
       const found = yield* store.many([b.customer.id, unknown, a.customer.id, b.customer.id])
-      yield* same("found", found.toSorted((x, y) => (x.customer.id < y.customer.id ? -1 : 1)), [a, b])
+      yield* same(
+        "found",
+        found.toSorted((x, y) => (x.customer.id < y.customer.id ? -1 : 1)),
+        [a, b]
+      )
       yield* same("none asked for", yield* store.many([]), [])
     })
   ),
 
-  law("STORE-5", "children are the direct ones, in order of creation", ({ root, same, store, grow, put, then }) =>
+  law("STORE-5", "children are the direct ones, in order of creation", ({ root, same, store, grow, put, append }) =>
     Effect.gen(function* () {
       const first = yield* Samples.customerId
       const b = yield* grow(root)
       const c = yield* grow(root)
       const a = yield* put(Samples.child(root.customer, first))
       yield* grow(b)
-      const touched = yield* then(b, touch(1))
+      const touched = yield* append(b, touch(1))
       yield* same("children", yield* store.children(root.customer.id), [a, touched, c])
     })
   ),
 
-  law("STORE-6", "below are all below, each after its parent, at most as many as asked for", ({
-    root,
-    same,
-    store,
-    chain,
-    grow
-  }) =>
-    Effect.gen(function* () {
-      const [top, ...deep] = yield* chain(yield* grow(root), 3)
-      const beside = yield* grow(top!)
-      yield* grow(root)
-      const below = yield* store.below(top!.customer.id)
-      yield* same("all below", new Set(ids(below)), new Set(ids([...deep, beside])))
-      const seen = new Set<string | null>([top!.customer.id])
-      const orphans = below.filter(({ customer }) => !seen.has(customer.parent) || !seen.add(customer.id))
-      yield* same("those before their parents", orphans, [])
-      yield* same("limited", (yield* store.below(top!.customer.id, 2)).length, 2)
-    })
+  law(
+    "STORE-6",
+    "below are all below, each after its parent, at most as many as asked for",
+    ({ root, same, store, chain, grow }) =>
+      Effect.gen(function* () {
+        const [top, ...deep] = yield* chain(yield* grow(root), 3)
+        const beside = yield* grow(top!)
+        yield* grow(root)
+        const below = yield* store.below(top!.customer.id)
+        yield* same("all below", ids(below).toSorted(), ids([...deep, beside]).toSorted())
+        const seen = new Set<string | null>([top!.customer.id])
+        const orphans = below.filter(({ customer }) => !seen.has(customer.parent) || !seen.add(customer.id))
+        yield* same("those before their parents", orphans, [])
+        yield* same("limited", (yield* store.below(top!.customer.id, 2)).length, 2)
+      })
   )
 ]

@@ -17,7 +17,12 @@ const forest = ({ grow, root }: Bed) =>
   })
 
 /** All rows of a query, read page by page. */
-const pages = (bed: Bed, limit: number, query: Query, between: (read: number) => ReturnType<Bed["grow"]> | Effect.Effect<void> = () => Effect.void) =>
+const pages = (
+  bed: Bed,
+  limit: number,
+  query: Query,
+  between: (read: number) => ReturnType<Bed["grow"]> | Effect.Effect<void> = () => Effect.void
+) =>
   Effect.gen(function* () {
     const rows: Array<CustomerStore.Row> = []
     for (;;) {
@@ -61,11 +66,18 @@ export const paging = [
     Effect.gen(function* () {
       const { newest, tree } = yield* forest(bed)
       const there = new Set(ids(tree))
-      for (const [order, expected] of [["tree", tree], ["newest", newest]] as const) {
+      for (const [order, expected] of [
+        ["tree", tree],
+        ["newest", newest]
+      ] as const) {
         const rows = yield* pages(bed, 2, { order }, (read) =>
           read > 40 ? Effect.void : bed.grow(tree[read % tree.length]!)
         )
-        yield* bed.same(`${order}`, ids(rows).filter((id) => there.has(id)), ids(expected))
+        yield* bed.same(
+          `${order}`,
+          ids(rows).filter((id) => there.has(id)),
+          ids(expected)
+        )
         yield* bed.same(`${order}, each once`, new Set(ids(rows)).size, rows.length)
       }
     })
@@ -82,12 +94,14 @@ export const paging = [
   law("STORE-60", "a row is the customer as it is kept, with the ids of those above, nearest first", (bed) =>
     Effect.gen(function* () {
       const [root, a, b] = (yield* bed.chain(bed.root, 2)) as [Stored, Stored, Stored]
-      const touched = yield* bed.then(b, { _tag: "VisibilitySet", levels: 2 })
+      const touched = yield* bed.append(b, { _tag: "VisibilitySet", levels: 2 })
       for (const order of ["tree", "newest"] as const) {
         const rows = yield* bed.page({ order, within: b.customer.id })
-        yield* bed.same("rows", rows.map(({ above, customer, version }) => ({ above, customer, version })), [
-          { ...touched, above: [a.customer.id, root.customer.id] }
-        ])
+        yield* bed.same(
+          "rows",
+          rows.map(({ above, customer, version }) => ({ above, customer, version })),
+          [{ ...touched, above: [a.customer.id, root.customer.id] }]
+        )
       }
     })
   ),
@@ -114,7 +128,8 @@ export const paging = [
       const { tree } = yield* forest(bed)
       const [a, b1] = [tree[1]!, tree[6]!]
       for (const order of ["tree", "newest"] as const) {
-        yield* bed.same("from the middle", new Set(ids(yield* bed.page({ order, viewer: a.customer.id }))), new Set(ids(tree.slice(1, 5))))
+        const below = ids(yield* bed.page({ order, viewer: a.customer.id }))
+        yield* bed.same("from the middle", below.toSorted(), ids(tree.slice(1, 5)).toSorted())
         yield* bed.same("from a leaf", ids(yield* bed.page({ order, viewer: b1.customer.id })), ids([b1]))
         const beside = yield* bed.page({ order, viewer: a.customer.id, within: tree[5]!.customer.id })
         yield* bed.same("within one beside", beside, [])
@@ -129,12 +144,12 @@ export const paging = [
       const low = yield* bed.grow(top, { visibility: 1 })
       const seenBy = (viewer: Stored) => Effect.map(bed.page({ viewer: viewer.customer.id, order: "newest" }), ids)
       yield* bed.same("from two above", yield* seenBy(from), ids([top, from]))
-      const raised = yield* bed.then(low, { _tag: "VisibilitySet", levels: 2 })
+      const raised = yield* bed.append(low, { _tag: "VisibilitySet", levels: 2 })
       yield* bed.same("once raised", yield* seenBy(from), ids([raised, top, from]))
       yield* bed.put(Samples.moved(top, to), { structural: true })
       yield* bed.same("from the old parent", yield* seenBy(from), ids([from]))
       yield* bed.same("from the new one", yield* seenBy(to), ids([raised, top, to]))
-      yield* bed.then(raised, { _tag: "VisibilitySet", levels: 1 })
+      yield* bed.append(raised, { _tag: "VisibilitySet", levels: 1 })
       yield* bed.same("once lowered", yield* seenBy(to), ids([top, to]))
     })
   )

@@ -14,57 +14,59 @@ export const remembering = [
     })
   ),
 
-  law("STORE-31", "a key is an actor's own, within a platform or outside all", ({ root, grow, platform, put, same, store }) =>
-    Effect.gen(function* () {
-      const actor = yield* Samples.userId
-      const write = Samples.next(yield* grow(root), touch(1))
-      const record = Samples.idempotency(write, { actor, platform: null })
-      const written = yield* put(write, { idempotency: record })
-      yield* same("within the platform", yield* store.idempotency(platform, actor, record.key), null)
-      yield* same("of another actor", yield* store.idempotency(null, yield* Samples.userId, record.key), null)
-      yield* same("of another key", yield* store.idempotency(null, actor, "key-2"), null)
-      yield* same("outside all", yield* store.idempotency(null, actor, record.key), record)
-      const second = Samples.next(written, touch(2))
-      const within = Samples.idempotency(second, { actor })
-      yield* put(second, { idempotency: within })
-      yield* same("within the platform then", yield* store.idempotency(platform, actor, record.key), within)
-      yield* same("outside all then", yield* store.idempotency(null, actor, record.key), record)
-    })
+  law(
+    "STORE-31",
+    "a key is an actor's own, within a platform or outside all",
+    ({ root, grow, platform, put, same, store }) =>
+      Effect.gen(function* () {
+        const actor = yield* Samples.userId
+        const write = Samples.next(yield* grow(root), touch(1))
+        const record = Samples.idempotency(write, { actor, platform: null })
+        const written = yield* put(write, { idempotency: record })
+        yield* same("within the platform", yield* store.idempotency(platform, actor, record.key), null)
+        yield* same("of another actor", yield* store.idempotency(null, yield* Samples.userId, record.key), null)
+        yield* same("of another key", yield* store.idempotency(null, actor, "key-2"), null)
+        yield* same("outside all", yield* store.idempotency(null, actor, record.key), record)
+        const second = Samples.next(written, touch(2))
+        const within = Samples.idempotency(second, { actor })
+        yield* put(second, { idempotency: within })
+        yield* same("within the platform then", yield* store.idempotency(platform, actor, record.key), within)
+        yield* same("outside all then", yield* store.idempotency(null, actor, record.key), record)
+      })
   ),
 
-  law("STORE-32", "a known key refuses, names the command of then, and leaves no trace", ({
-    root,
-    grow,
-    put,
-    refuses,
-    same,
-    store
-  }) =>
-    Effect.gen(function* () {
-      const write = Samples.next(yield* grow(root), touch(1))
-      const first = Samples.idempotency(write, { command: yield* Samples.commandId })
-      const written = yield* put(write, { idempotency: first })
-      const again = Samples.next(written, touch(2))
-      const second = Samples.idempotency(again, { command: yield* Samples.commandId, fingerprint: "another" })
-      const commit = Samples.commit([again], { idempotency: second })
-      yield* refuses(commit, "AlreadyCommitted")
-      const refusal = yield* Effect.flip(store.commit(commit)).pipe(Effect.catch(() => Effect.succeed(null)))
-      const named = refusal?._tag === "AlreadyCommitted" ? [refusal.key, refusal.command] : refusal
-      yield* same("the refusal names", named, [first.key, first.command])
-    })
+  law(
+    "STORE-32",
+    "a known key refuses, names the command of then, and leaves no trace",
+    ({ root, grow, put, refuses, same, store }) =>
+      Effect.gen(function* () {
+        const write = Samples.next(yield* grow(root), touch(1))
+        const first = Samples.idempotency(write, { command: yield* Samples.commandId })
+        const written = yield* put(write, { idempotency: first })
+        const again = Samples.next(written, touch(2))
+        const second = Samples.idempotency(again, { command: yield* Samples.commandId, fingerprint: "another" })
+        const commit = Samples.commit([again], { idempotency: second })
+        yield* refuses(commit, "AlreadyCommitted")
+        const refusal = yield* Effect.flip(store.commit(commit)).pipe(Effect.catch(() => Effect.succeed(null)))
+        const named = refusal?._tag === "AlreadyCommitted" ? [refusal.key, refusal.command] : refusal
+        yield* same("the refusal names", named, [first.key, first.command])
+      })
   ),
 
-  law("STORE-33", "a refused commit does not use up its key", ({ root, grow, put, refuses, same, then, try: attempt }) =>
-    Effect.gen(function* () {
-      const opened = yield* grow(root)
-      const written = yield* then(opened, touch(1))
-      const stale = Samples.next(opened, touch(2))
-      yield* refuses(Samples.commit([stale], { idempotency: Samples.idempotency(stale) }), "VersionConflict")
-      const good = Samples.next(written, touch(2))
-      const outcome = yield* attempt(Samples.commit([good], { idempotency: Samples.idempotency(good) }))
-      yield* same("outcome of the next try", outcome, "committed")
-      yield* put(Samples.next(Samples.after(good), touch(3)))
-    })
+  law(
+    "STORE-33",
+    "a refused commit does not use up its key",
+    ({ root, grow, put, refuses, same, append, try: attempt }) =>
+      Effect.gen(function* () {
+        const opened = yield* grow(root)
+        const written = yield* append(opened, touch(1))
+        const stale = Samples.next(opened, touch(2))
+        yield* refuses(Samples.commit([stale], { idempotency: Samples.idempotency(stale) }), "VersionConflict")
+        const good = Samples.next(written, touch(2))
+        const outcome = yield* attempt(Samples.commit([good], { idempotency: Samples.idempotency(good) }))
+        yield* same("outcome of the next try", outcome, "committed")
+        yield* put(Samples.next(Samples.after(good), touch(3)))
+      })
   ),
 
   law("STORE-34", "of commits racing under one key exactly one gets through", ({ platform, race, root, same, store }) =>

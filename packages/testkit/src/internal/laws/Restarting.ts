@@ -17,9 +17,14 @@ const law = (
   check: Effect.gen(function* () {
     const session = yield* Session
     const bed = <A>(use: (bed: Effect.Success<ReturnType<typeof make>>) => Effect.Effect<A, LawFailure>) =>
-      session(Effect.flatMap(CustomerStore.CustomerStore, (store) => Effect.flatMap(make(`${id} ${title}`, store), use)))
-    const written = yield* bed(({ grow, root, then }) =>
-      Effect.map(Effect.flatMap(grow(root), (opened) => then(opened, touch(1))), (one) => [one, root])
+      session(
+        Effect.flatMap(CustomerStore.CustomerStore, (store) => Effect.flatMap(make(`${id} ${title}`, store), use))
+      )
+    const written = yield* bed(({ grow, root, append }) =>
+      Effect.map(
+        Effect.flatMap(grow(root), (opened) => append(opened, touch(1))),
+        (one) => [one, root]
+      )
     )
     yield* bed(({ same, store }) =>
       Effect.flatMap(store.line(ids(written)[0]!), (line) => same("line after a restart", line, found(written)))
