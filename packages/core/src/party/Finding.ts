@@ -68,7 +68,9 @@ export interface Parsed<A> {
  * @category constructors
  * @since 0.1.0
  */
-export const accept = <A>(value: A, warnings: ReadonlyArray<Finding> = []): Parsed<A> => ({ value, findings: warnings })
+export const accept = <A>(value: A, warnings: ReadonlyArray<Finding> = none): Parsed<A> => ({ value, findings: warnings })
+
+const none: ReadonlyArray<Finding> = []
 
 /**
  * Returns a refusal: one error, with a proposal where one is given.

@@ -13,7 +13,7 @@ import type { ReferenceData } from "../reference/ReferenceData.ts"
 import * as TaxZone from "../tax/TaxZone.ts"
 import type * as VatEvidence from "../tax/VatEvidence.ts"
 import * as Rights from "../tree/Rights.ts"
-import { holds, isFilled, mentioned } from "./Condition.ts"
+import { isFilled, mentioned } from "./Condition.ts"
 import * as Draft from "./Draft.ts"
 import type { Field } from "./Field.ts"
 import { type Planned, placeOf, planOf, stepOf } from "./internal/plan.ts"
@@ -106,6 +106,7 @@ export const run = (portal: Portal, draft: unknown, reference: ReferenceData, si
 
   // Fields of one object, and fields under one condition, mostly follow one another: both are looked up once.
   let place: Place = { scope: undefined, parent: [], from: undefined, to: undefined }
+  let around: Values.Around = { reference, situation, country: null, subdivision: null }
   let last: { readonly scope: unknown; readonly shown: Planned["shown"]; readonly holds: boolean } = { scope: undefined, shown: null, holds: true }
 
   const check = (planned: Planned, scope: unknown, into: object, base: string): void => {
@@ -119,8 +120,9 @@ export const run = (portal: Portal, draft: unknown, reference: ReferenceData, si
     const { from } = place
     const raw = Predicate.isObject(from) && Object.hasOwn(from, key) ? (from as Record<string, unknown>)[key] : undefined
     const country = known(planned.country)
-    if (!isFilled(raw)) {
-      if (isRequired(field, scope, country, reference) && !isBad(pointer) && !waits(field)) {
+    // None of several choices is a choice.
+    if (!isFilled(raw) && !(field.kind === "choices" && Array.isArray(raw) && field.required !== true)) {
+      if (isRequired(planned, scope, country, reference) && !isBad(pointer) && !waits(field)) {
         report(pointer, step, depends(field, country, reference)
           ? Finding.notLoaded(field.label).findings
           : [Finding.error("required", `${field.label} is required`)])
@@ -142,7 +144,9 @@ export const run = (portal: Portal, draft: unknown, reference: ReferenceData, si
       groupAt(into, parent)[key] = list
       return
     }
-    const parsed = Values.parse(field, raw, { reference, situation, country, subdivision: known(planned.subdivision) })
+    const subdivision = known(planned.subdivision)
+    if (country !== around.country || subdivision !== around.subdivision) around = { reference, situation, country, subdivision }
+    const parsed = Values.parse(field, raw, around)
     if (parsed.findings.length > 0) report(pointer, step, parsed.findings)
     if (parsed.value !== null) (place.to ??= groupAt(into, parent))[key] = parsed.value
   }
@@ -290,11 +294,10 @@ const depends = ({ default: given, kind }: Field, country: string | null, refere
   (given !== undefined && "from" in given) ||
   (kind === "postalCode" || kind === "subdivision") && country !== null && Country.rule(country, reference) === undefined
 
-const isRequired = (field: Field, scope: unknown, country: string | null, reference: ReferenceData): boolean => {
+const isRequired = ({ field, required }: Planned, scope: unknown, country: string | null, reference: ReferenceData): boolean => {
   // No draft holds a secret; whether it was entered is said where it is taken from the form.
   if (field.kind === "secret") return false
-  const required = field.required ?? false
-  if (typeof required === "boolean" ? !required : !holds(required, scope)) return false
+  if (typeof required === "boolean" ? !required : !required(scope)) return false
   if (country === null) return true
   // A country without postal codes, or whose addresses name no subdivision, cannot be asked for one.
   const rule = Country.rule(country, reference)

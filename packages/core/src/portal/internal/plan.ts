@@ -19,6 +19,7 @@ export interface Planned {
   /** Characters of a text, at most. */
   readonly limit: number
   readonly shown: Holds | null
+  readonly required: boolean | Holds
   /** Bounds of a list, by the portal's rule. */
   readonly count: Count | null
   /** Choices that are written down, of a field that takes one. */
@@ -129,6 +130,7 @@ const plan = (field: Field, step: string, count: Count | null, parents = new Map
     country: field.country === undefined ? null : keys(field.country),
     subdivision: field.subdivision === undefined ? null : keys(field.subdivision),
     shown: field.shown === undefined ? null : compile(field.shown),
+    required: typeof field.required === "object" ? compile(field.required) : field.required ?? false,
     count,
     choices: field.kind !== "choices" && field.options !== undefined && "choices" in field.options
       ? new Set(field.options.choices.map(({ value }) => value))
