@@ -135,13 +135,14 @@ const fallback = ({ default: given }: Field): string =>
           ? given.join.map(code).join(" + ")
           : "the creator's distance"
 
-const asked = ({ creationOnly, maximum, maxLength, minimum, required, right, shown }: Field): string =>
+const asked = ({ creationOnly, maximum, maxLength, minimum, pattern, required, right, shown }: Field): string =>
   [
     required === true ? "yes" : required === undefined || required === false ? "no" : `when ${when(required)}`,
     shown === undefined ? "" : `shown when ${when(shown)}`,
     right === undefined ? "" : `right ${code(right)}`,
     creationOnly === true ? "only until it is submitted" : "",
     maxLength === undefined ? "" : `at most ${maxLength} characters`,
+    pattern === undefined ? "" : `like ${code(pattern.example)}`,
     minimum === undefined ? "" : `from ${minimum}`,
     maximum === undefined ? "" : `up to ${maximum}`
   ]

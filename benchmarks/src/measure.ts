@@ -1,48 +1,82 @@
-/** Measures jobs side by side: each round runs every case for a while, in turn, so that a drifting machine touches all alike. */
+/** Measures jobs side by side: in each round every contender runs for a while, in turn, so that a drifting machine touches all alike. */
 
 export interface Contender {
   readonly name: string
-  readonly run: () => unknown
+  /** Does the job once; `n` counts up, so that a contender can take another input each time. */
+  readonly run: (n: number) => unknown
 }
 
-const rounds = 11
-const roundMillis = 250
+/** One ratio of `performance.md`. */
+export interface Case {
+  /** Row of the table, `@`, variant. */
+  readonly id: string
+  readonly job: string
+  readonly ours: string
+  readonly theirs: string
+  /** What the project promised. */
+  readonly goal: number
+  /** Where it is going. */
+  readonly target: number
+}
+
+/** Jobs that are measured in one run, and what is to be compared. */
+export interface Group {
+  /**
+   * `cpu` counts the processor time of the whole process, collector and compiler included: what a neighbour takes is not
+   * counted. `wall` is for jobs that wait for something.
+   */
+  readonly clock: "cpu" | "wall"
+  readonly contenders: ReadonlyArray<Contender>
+  readonly cases: ReadonlyArray<Case>
+}
 
 /** Runs per second of each contender, round by round. */
-export const measure = (contenders: ReadonlyArray<Contender>): ReadonlyMap<string, ReadonlyArray<number>> => {
+export type Rates = ReadonlyMap<string, ReadonlyArray<number>>
+
+const rounds = 15
+const roundMillis = 120
+const batch = 64
+
+const clocks = {
+  wall: () => performance.now(),
+  cpu: () => {
+    const { system, user } = process.cpuUsage()
+    return (system + user) / 1000
+  }
+}
+
+/** Measures all contenders of a group. The first rounds warm up and are thrown away. */
+export const measure = ({ clock, contenders }: Pick<Group, "clock" | "contenders">): Rates => {
+  const warmUp = 4
   const rates = new Map(contenders.map(({ name }) => [name, [] as Array<number>]))
-  for (const { run } of contenders) spin(run, roundMillis / 2)
-  for (let round = 0; round < rounds; round++) {
-    const order = contenders.map((_, index) => contenders[(index + round) % contenders.length] as Contender)
-    for (const { name, run } of order) rates.get(name)?.push(spin(run, roundMillis))
+  for (let round = 0; round < warmUp + rounds; round++) {
+    for (let turn = 0; turn < contenders.length; turn++) {
+      const { name, run } = contenders[(turn + round) % contenders.length]!
+      const rate = spin(run, clocks[clock])
+      if (round >= warmUp) rates.get(name)!.push(rate)
+    }
   }
   return rates
 }
 
 /** The median over the rounds of the ratio inside one round. */
-export const ratio = (rates: ReadonlyMap<string, ReadonlyArray<number>>, ours: string, theirs: string): number => {
-  const [a, b] = [rates.get(ours) ?? [], rates.get(theirs) ?? []]
-  const sorted = a.map((rate, round) => rate / (b[round] ?? Number.NaN)).toSorted((x, y) => x - y)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
-}
+export const ratio = (rates: Rates, ours: string, theirs: string): number =>
+  median(rates.get(ours)!.map((rate, round) => rate / rates.get(theirs)![round]!))
 
-/** The median rate of one contender. */
-export const median = (rates: ReadonlyMap<string, ReadonlyArray<number>>, name: string): number => {
-  const sorted = (rates.get(name) ?? []).toSorted((x, y) => x - y)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
-}
+export const median = (values: ReadonlyArray<number>): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
-let sink: unknown
-const spin = (run: () => unknown, millis: number): number => {
-  const begin = performance.now()
+/** Keeps results alive, so that no compiler leaves the job out. */
+export let sink: unknown
+
+const spin = (run: Contender["run"], clock: () => number): number => {
+  const begin = clock()
   let count = 0
   let now = begin
-  while (now - begin < millis) {
-    for (let i = 0; i < 50; i++) sink = run()
-    count += 50
-    now = performance.now()
+  while (now - begin < roundMillis) {
+    for (let at = 0; at < batch; at++) sink = run(count + at)
+    count += batch
+    now = clock()
   }
   return (count / (now - begin)) * 1000
 }
-
-export const used = () => sink

@@ -64,9 +64,10 @@ export const isBox = ({ kind, options }: Field): boolean =>
 export const meant = (view: View, field: Field, value: string): unknown =>
   field.kind === "subdivision" ? (Values.parse(field, value, around(view, field)).value ?? value) : value
 
-/** An address names a postal code and a subdivision only where its country has them. */
+/** A box to tick is an answer either way; an address names a postal code and a subdivision only where its country has them. */
 export const isRequired = (view: View, field: Field, scope: unknown): boolean => {
   const { kind, required = false } = field
+  if (kind === "flag" || isBox(field)) return false
   if (typeof required === "boolean" ? !required : !Condition.holds(required, scope)) return false
   const { country } = around(view, field)
   const rule = country === null ? undefined : Country.rule(country, view.reference)

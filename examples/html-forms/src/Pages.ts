@@ -1,6 +1,6 @@
 /** Whole pages: what stands around a form. The names on the way to it are data, one entry per portal. */
 import { type CustomerView, Issue, type Portal } from "@clientele/core"
-import type * as Asked from "./Asked.ts"
+import * as Asked from "./Asked.ts"
 import { attributes, type Html, html, type Part } from "./Html.ts"
 import names from "./navigation.json" with { type: "json" }
 import * as Overview from "./Overview.ts"
@@ -9,8 +9,9 @@ import * as Renderer from "./Renderer.ts"
 type View = CustomerView.CustomerView
 
 interface Names {
-  /** The way to the customers; its last name is that of the list. */
+  /** The way to the list of customers. */
   readonly menu: ReadonlyArray<string>
+  readonly list: string
   readonly create: string
   readonly next: string
   readonly submit: string
@@ -18,6 +19,7 @@ interface Names {
 
 const namesOf = (portal: string): Names => ({
   menu: ["Customers"],
+  list: "Customers",
   create: "New customer",
   next: "Next",
   submit: "Create customer",
@@ -69,8 +71,7 @@ export const portals = (all: ReadonlyArray<Portal.Portal>, user: string): Html =
   )
 
 export const customers = (portal: Portal.Portal, all: ReadonlyArray<View>, home: View): Html => {
-  const { create, menu: way } = namesOf(portal.id)
-  const title = way.at(-1) ?? "Customers"
+  const { create, list: title } = namesOf(portal.id)
   return layout(
     `${title}, ${portal.name}`,
     menu(portal, home.name),
@@ -101,17 +102,20 @@ export interface StepPage {
 
 export const step = ({ address, home, notice, parent, step, view, visited }: StepPage): Html => {
   const { form, issues } = view
-  const { create, next, submit } = namesOf(form.portal.id)
+  const { next, submit } = namesOf(form.portal.id)
   const index = form.steps.findIndex(({ id }) => id === step.id)
   const isLast = index === form.steps.length - 1
   const errors = issues.filter(Issue.isError)
   const warnings = issues.filter((issue) => !Issue.isError(issue) && isLast)
   const place = `Step ${index + 1} of ${form.steps.length}`
   const asks = step.fields.length > 0
+  const demands = step.fields.some(
+    (field) => Asked.isShown(field, view.filled) && Asked.isRequired(view, field, view.filled)
+  )
   return layout(
     `${errors.length > 0 ? "To correct: " : ""}${step.label}, ${place.toLowerCase()}, ${form.name}`,
     menu({ id: form.portal.id, name: form.name }, home),
-    html`<p class="eyebrow">${form.name} · ${create}</p>
+    html`<p class="eyebrow">${form.name}</p>
     <form method="post" action="${address(step.id)}" novalidate class="wizard">
       <button name="go" value="next" hidden>${isLast ? submit : next}</button>
       <nav class="steps" aria-label="Steps"><p>${place}</p><ol>${form.steps.map(
@@ -130,7 +134,7 @@ export const step = ({ address, home, notice, parent, step, view, visited }: Ste
         ${notice !== null && html`<p class="notice" role="status">${notice}</p>`}
         ${Overview.problems(view, "error", count(errors.length, "thing to correct", "things to correct"), errors, address)}
         ${Overview.problems(view, "warning", "Worth a look before the customer is created", warnings, address)}
-        ${asks && html`<p class="legend"><span class="star" aria-hidden="true">*</span> must be filled in</p>`}
+        ${demands && html`<p class="legend"><span class="star" aria-hidden="true">*</span> must be filled in</p>`}
         ${step.imports?.map(({ label }, at) => html`<p><button name="go" value="import:${at}">${label}</button></p>`)}
         ${index === 0 && parent !== null && under(form, parent)}
         ${asks ? Renderer.fields(view, step) : Overview.summary(view, address)}
@@ -185,14 +189,15 @@ export const customer = (
       <div><dt>Services</dt><dd>${one.services.length === 0 ? "None yet" : one.services.join(", ")}</dd></div>
       <div><dt>Customer id</dt><dd><code>${one.id}</code></dd></div>
     </dl>
-    ${
-      taxZone !== null &&
-      html`<section class="tax"><h2>Tax zone: ${treatments[taxZone.treatment]}${taxZone.rate !== null && `, ${taxZone.rate} %`}${taxZone.provisional && ", provisional"}</h2>
-      <ul>${taxZone.reasons.map(({ article, message }) => html`<li>${message} <small>${article}</small></li>`)}</ul></section>`
-    }
+    <section class="tax">${
+      taxZone === null
+        ? html`<h2>Tax zone: not known yet</h2><p>It follows from the address, which is not filled in.</p>`
+        : html`<h2>Tax zone: ${treatments[taxZone.treatment]}${taxZone.rate !== null && `, ${taxZone.rate} %`}${taxZone.provisional && ", provisional"}</h2>
+      <ul>${taxZone.reasons.map(({ article, message }) => html`<li>${message} <small>${article}</small></li>`)}</ul>`
+    }</section>
     ${Overview.summary(view, null)}
     <form method="post" action="/portals/${form.portal.id}" class="actions"><a class="button" href="/portals/${form.portal.id}">${
-      namesOf(form.portal.id).menu.at(-1) ?? "Customers"
+      namesOf(form.portal.id).list
     }</a><button>${namesOf(form.portal.id).create}</button></form></div>`
   )
 }

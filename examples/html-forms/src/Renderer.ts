@@ -47,8 +47,7 @@ const one = (place: Place, field: Field): Html => {
   const value = Pointer.get(view.draft, at) ?? Pointer.get(view.filled, at)
   const issues = view.issues.filter(({ pointer }) => pointer === at)
   const wrong = issues.some(({ severity }) => severity === "error")
-  // A box to tick is an answer either way.
-  const required = field.kind !== "flag" && !Asked.isBox(field) && Asked.isRequired(view, field, scope)
+  const required = Asked.isRequired(view, field, scope)
   const offered = Asked.choices(view, field)
 
   const ids = [...(field.help === undefined ? [] : [`${at}:help`]), ...(issues.length === 0 ? [] : [`${at}:issues`])]
@@ -58,7 +57,7 @@ const one = (place: Place, field: Field): Html => {
   }
   const named = { id: at, name: at, ...state }
   const [prefix, rest] = Asked.split(field.label)
-  const label = html`${prefix !== null && html`<span class="unseen">${prefix}: </span>`}<span class="label">${rest}</span>${required && html`<span class="star" aria-hidden="true"> *</span>`}`
+  const label = html`${prefix !== null && html`<span class="unseen">${prefix}: </span>`}<span class="label">${rest}${required && html`<span class="star" aria-hidden="true">\u00a0*</span>`}</span>`
   const below = html`<div class="below">
     ${field.help !== undefined && html`<p class="help" id="${at}:help">${field.help}</p>`}
     ${issues.length > 0 && html`<div id="${at}:issues">${issues.map((issue) => remark(view, field, issue))}</div>`}

@@ -7,12 +7,12 @@ import { type Condition, type Field, Portal } from "@clientele/core"
 import { address } from "./internal/blocks.ts"
 
 const labels = {
-  line1: "Street and number",
-  line2: "Address (second line)",
-  city: "City",
-  state: "State",
-  postalCode: "Postal code",
-  country: "Country"
+  line1: "street and number",
+  line2: "address (second line)",
+  city: "city",
+  state: "state",
+  postalCode: "postal code",
+  country: "country"
 }
 
 const party = (
@@ -24,7 +24,7 @@ const party = (
   const more = shown === undefined ? {} : { shown }
   return [
     { at: `${at}/name`, label: `${whose}: company`, kind: "companyName", required: true, rules, ...more },
-    ...address(`${at}/address`, labels, rules, more),
+    ...address(`${at}/address`, labels, rules, more).map((field) => ({ ...field, label: `${whose}: ${field.label}` })),
     { at: `${at}/email`, label: `${whose}: e-mail`, kind: "email", rules, ...more },
     { at: `${at}/phone`, label: `${whose}: phone`, kind: "phone", country: `${at}/address/country`, rules, ...more }
   ]

@@ -513,11 +513,11 @@ describe("oneclick customer admin", () => {
     const step = "parties"
     const whose = "Licensee / Service Recipient"
     asks("/licensee/name", { step, label: `${whose}: company`, kind: "companyName", required: true })
-    asks("/licensee/address/line1", { step, label: "Street and number", kind: "text", required: true })
-    asks("/licensee/address/line2", { step, label: "Address (second line)", kind: "text" })
-    asks("/licensee/address/city", { step, label: "City", kind: "text", required: true })
-    asks("/licensee/address/postalCode", { step, label: "Postal code", kind: "postalCode", required: true })
-    asks("/licensee/address/country", { step, label: "Country", kind: "country", required: true })
+    asks("/licensee/address/line1", { step, label: `${whose}: street and number`, kind: "text", required: true })
+    asks("/licensee/address/line2", { step, label: `${whose}: address (second line)`, kind: "text" })
+    asks("/licensee/address/city", { step, label: `${whose}: city`, kind: "text", required: true })
+    asks("/licensee/address/postalCode", { step, label: `${whose}: postal code`, kind: "postalCode", required: true })
+    asks("/licensee/address/country", { step, label: `${whose}: country`, kind: "country", required: true })
     asks("/licensee/email", { step, label: `${whose}: e-mail`, kind: "email" })
     asks("/licensee/phone", { step, label: `${whose}: phone`, kind: "phone" })
     const full = { ...company, email: "info@bakkerijjansen.nl", phone: "+31402345678" }

@@ -67,13 +67,17 @@ export const merge = (draft: unknown, changes: unknown): unknown => {
 }
 
 /**
- * Returns a draft after one of its portal's imports: what is filled in at each `from` is copied to its `to`.
+ * Returns a draft after one of its portal's imports: what stands at each `from` stands at its `to`.
+ *
+ * **Details**
+ *
+ * What is empty at its `from` is emptied, so that nothing is left of what stood there before; an import from nothing at
+ * all changes nothing.
  *
  * @category combinators
  * @since 0.1.0
  */
 export const copy = (draft: Profile, { pairs }: Import): Profile =>
-  pairs.reduce((copied, { from, to }) => {
-    const value = Pointer.get(draft, from)
-    return isFilled(value) ? Pointer.set(copied, to, value) : copied
-  }, draft)
+  pairs.some(({ from }) => isFilled(Pointer.get(draft, from)))
+    ? pairs.reduce((copied, { from, to }) => Pointer.set(copied, to, Pointer.get(draft, from)), draft)
+    : draft

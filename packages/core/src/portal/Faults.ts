@@ -7,7 +7,7 @@ import type * as SchemaAST from "effect/SchemaAST"
 import { Profile } from "../party/Profile.ts"
 import type { ReferenceData } from "../reference/ReferenceData.ts"
 import type { Condition } from "./Condition.ts"
-import type { Field } from "./Field.ts"
+import type { Field, Pattern } from "./Field.ts"
 import * as Pointer from "./Pointer.ts"
 import { fields, type Portal } from "./Portal.ts"
 import type { Rule } from "./Rule.ts"
@@ -100,6 +100,9 @@ export const of = (portal: Portal, around: Around = {}): ReadonlyArray<Fault> =>
     if (given !== undefined && "same" in given) leads(`${at}/default/same`, given.same, siblings)
     if (given !== undefined && "join" in given)
       given.join.forEach((one, index) => leads(`${at}/default/join/${index}`, one, siblings))
+    if (field.pattern !== undefined && !matches(field.pattern)) {
+      say(`${at}/pattern`, "the regular expression is none, or does not match its own example")
+    }
     leads(`${at}/country`, field.country)
     leads(`${at}/subdivision`, field.subdivision)
     condition(`${at}/required`, field.required, siblings)
@@ -120,6 +123,7 @@ export const of = (portal: Portal, around: Around = {}): ReadonlyArray<Fault> =>
     if (it._tag === "count" && it.minimum > it.maximum) say(at, "the minimum is above the maximum")
     if (it._tag === "distinct") leads(`${at}/by`, it.by, new Map((field?.items ?? []).map((item) => [item.at, item])))
     if (it._tag === "empty") condition(`${at}/when`, it.when, asked)
+    if (it._tag === "must") condition(`${at}/holds`, it.holds, asked)
     if (it._tag === "equal") leads(`${at}/with`, it.with)
     if (it._tag === "vatCountry") leads(`${at}/country`, it.country)
     if (it._tag === "custom") it.needs?.forEach((one, index) => leads(`${at}/needs/${index}`, one))
@@ -152,6 +156,14 @@ export const of = (portal: Portal, around: Around = {}): ReadonlyArray<Fault> =>
   if (asked.has("/demo") && policies.demoDays === null)
     say("/policies/demoDays", "the form offers demos; say how many days they last")
   return found
+}
+
+const matches = ({ example, regex }: Pattern): boolean => {
+  try {
+    return new RegExp(`^(?:${regex})$`, "u").test(example)
+  } catch {
+    return false
+  }
 }
 
 type Type = "text" | "number" | "flag" | "list" | "texts" | "any"

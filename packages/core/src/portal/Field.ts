@@ -110,6 +110,20 @@ export type Default = typeof Default.Type
 export const maxLength = 255
 
 /**
+ * Schema for what a text must look like: a regular expression (matched whole, with the flag `u`) and an example to show.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const Pattern = Schema.Struct({ regex: Schema.String, example: Schema.String })
+
+/**
+ * @category models
+ * @since 0.1.0
+ */
+export type Pattern = typeof Pattern.Type
+
+/**
  * One thing a portal asks for. The schema of the same name says what each key means.
  *
  * @category models
@@ -129,6 +143,7 @@ export interface Field {
   readonly country?: string
   readonly subdivision?: string
   readonly maxLength?: number
+  readonly pattern?: Pattern
   readonly minimum?: number
   readonly maximum?: number
   readonly items?: ReadonlyArray<Field>
@@ -163,6 +178,8 @@ export const Field: Schema.Codec<Field> = Schema.Struct({
   subdivision: Schema.optionalKey(Pointer),
   /** Characters, at most; 255 where nothing is said. */
   maxLength: Schema.optionalKey(Schema.Finite),
+  /** What a `text` must look like. */
+  pattern: Schema.optionalKey(Pattern),
   /** Bounds of a number, both included. */
   minimum: Schema.optionalKey(Schema.Finite),
   maximum: Schema.optionalKey(Schema.Finite),

@@ -48,6 +48,7 @@ export const FormField: Schema.Codec<FormField> = Schema.Struct({
   country: Schema.optionalKey(Pointer.Pointer),
   subdivision: Schema.optionalKey(Pointer.Pointer),
   maxLength: Schema.optionalKey(Schema.Finite),
+  pattern: Schema.optionalKey(Field.Pattern),
   minimum: Schema.optionalKey(Schema.Finite),
   maximum: Schema.optionalKey(Schema.Finite),
   rules: Schema.optionalKey(Schema.Array(Schema.String)),
@@ -192,6 +193,7 @@ const leaf = (field: Field.Field): Schema.JsonObject => {
       return {
         type: "string",
         maxLength: field.maxLength ?? 255,
+        ...(field.pattern === undefined ? {} : { pattern: `^\\s*(?:${field.pattern.regex})\\s*$`, examples: [field.pattern.example] }),
         ...(field.options !== undefined && "choices" in field.options
           ? { enum: field.options.choices.map(({ value }) => value) }
           : {}),

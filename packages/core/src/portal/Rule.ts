@@ -27,6 +27,7 @@ const common = {
  * - `empty`: `at` may not be filled in while `when` holds.
  * - `equal`: two fields that hold the same thing agree; the first is proposed for the second.
  * - `notParents`: none of `at` equals what the parent has there.
+ * - `must`: the condition holds; `message` says what is asked for. Beside `at` it may look at any field.
  * - `complete`: all of `at` should be filled in.
  * - `withinParent`: rights or licences are within the parent's, levels of visibility within the depth.
  * - `vatCountry`: a VAT id is of the country at `country`; a warning where nothing is said.
@@ -45,6 +46,7 @@ export const Rule = Schema.TaggedUnion({
   empty: { at: Pointer, when: Condition, ...common },
   equal: { at: Pointer, with: Pointer, ...common },
   notParents: { at: Schema.Array(Pointer), ...common },
+  must: { at: Pointer, holds: Condition, ...common },
   complete: { at: Schema.Array(Pointer), ...common },
   withinParent: { at: Pointer, of: Schema.Literals(["rights", "licenses", "depth"]), ...common },
   vatCountry: { at: Pointer, country: Pointer, ...common },

@@ -10,7 +10,7 @@ import type * as TaxZone from "../tax/TaxZone.ts"
 import * as VatId from "../tax/VatId.ts"
 import * as Licenses from "../tree/Licenses.ts"
 import * as Rights from "../tree/Rights.ts"
-import { holds, isFilled } from "./Condition.ts"
+import { holds, isFilled, mentioned } from "./Condition.ts"
 import * as Pointer from "./Pointer.ts"
 import type { Rule } from "./Rule.ts"
 import type { Situation } from "./Situation.ts"
@@ -103,6 +103,12 @@ export const evaluate = (rule: Rule, facts: Facts): ReadonlyArray<Located> => {
           ? [say(pointer, "sameAsParent", "This is the partner's own; fill in the customer's")]
           : []
       })
+    }
+    case "must": {
+      const looks = mentioned(rule.holds)
+      return [rule.at, ...looks].some(isBad) || holds(rule.holds, profile) || !looks.some((pointer) => isFilled(at(pointer)))
+        ? []
+        : [say(rule.at, "conditionUnmet", "This does not go with the rest of the form")]
     }
     case "complete":
       return rule.at.flatMap((pointer) =>

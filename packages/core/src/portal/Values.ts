@@ -55,6 +55,10 @@ export const parse = (field: Field, raw: unknown, around: Around): Finding.Parse
   const { country, reference, subdivision } = around
   switch (field.kind) {
     case "text":
+      if (field.options !== undefined) return one(field, text, around)
+      return field.pattern === undefined || regexOf(field.pattern.regex).test(text)
+        ? Finding.accept(text)
+        : Finding.refuse("patternMismatch", `${field.label}: write it like ${field.pattern.example}`)
     case "sameAs":
       return field.options === undefined ? Finding.accept(text) : one(field, text, around)
     case "secret":
@@ -121,7 +125,7 @@ export const choices = (options: Options, around: Around): ReadonlyArray<Choice>
         ? null
         : reference.countries[country]?.subdivisions.map((part) => ({ value: part.code, label: part.name })) ?? null
     case "rights":
-      return Rights.all.map((right) => ({ value: right, label: right }))
+      return Rights.all.map((right) => ({ value: right, label: rightLabels[right] }))
     case "licenses": {
       const offered = situation.parent?.offered
       return offered === undefined
@@ -133,6 +137,14 @@ export const choices = (options: Options, around: Around): ReadonlyArray<Choice>
     case "taxZones":
       return situation.seller === undefined ? null : TaxSeller.zonesOf(situation.seller).map(({ id, label }) => ({ value: id, label }))
   }
+}
+
+const rightLabels: { readonly [R in Rights.Right]: string } = {
+  createCustomers: "Create customers",
+  enableDemo: "Enable demo mode",
+  setDataCenter: "Choose the data center",
+  setLicenses: "Set the availability of licenses",
+  setRights: "Set the rights of customers below"
 }
 
 const one = (field: Field, text: string, around: Around): Finding.Parsed<string> => {
@@ -172,3 +184,12 @@ const listed = (offered: ReadonlyArray<Choice>): string =>
     : `choose ${offered.slice(0, 8).map(({ label }) => label).join(", ")}${offered.length > 8 ? " …" : ""}`
 
 const fold = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
+
+const regexes = new Map<string, RegExp>()
+
+/** Portals are few and their patterns with them. */
+const regexOf = (source: string): RegExp => {
+  const regex = regexes.get(source) ?? new RegExp(`^(?:${source})$`, "u")
+  regexes.set(source, regex)
+  return regex
+}

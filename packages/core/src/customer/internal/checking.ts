@@ -108,7 +108,10 @@ export const check = (
   state: Customer.Customer | null
 ): Result.Result<Check.Submission & { readonly warnings: ReadonlyArray<Issue> }, DraftRefused> => {
   const unasked = [...settings, ...setLater].filter((key) => !asks(context.portal, `/${key}`))
-  const asked = unasked.reduce<Profile>((rest, key) => Pointer.set(rest, `/${key}`, undefined), withoutAccount(profile))
+  const kept = unasked.reduce<Profile>((rest, key) => Pointer.set(rest, `/${key}`, undefined), withoutAccount(profile))
+  // What an earlier version of the portal asked for stays with the customer and is not judged by this one.
+  const { draft: asked } = Draft.decode(context.portal, kept)
+  const former = beyond(kept, asked)
   // A later command or a move may leave more levels than there are above: then the check sees what they amount to.
   const levels = creating ? undefined : profile.visibility
   const shown = levels === undefined || asked.visibility === undefined
@@ -119,10 +122,19 @@ export const check = (
   const checked = levels === undefined ? submission.profile : { ...submission.profile, visibility: levels }
   const whole = [...settings, ...unasked].reduce<Profile>(
     (rest, key) => rest[key] === undefined ? Pointer.set(rest, `/${key}`, settingOf(context, profile, key, creating)) : rest,
-    checked
+    Draft.merge(former, checked) as Profile
   )
   return Result.succeed({ ...submission, profile: whole, warnings: issues })
 }
+
+/** The part of a profile that lies outside what was read of it. */
+const beyond = (profile: unknown, read: unknown): unknown =>
+  Predicate.isObject(profile) && Predicate.isObject(read)
+    ? Object.fromEntries(Object.entries(profile).flatMap(([key, value]) => {
+      const rest = Object.hasOwn(read, key) ? beyond(value, read[key]) : value
+      return rest === undefined ? [] : [[key, rest]]
+    }))
+    : undefined
 
 /** A setting that the portal does not ask for; what the parent lost since the draft was opened is not given. */
 const settingOf = ({ line }: Context, profile: Profile, key: keyof Profile, creating: boolean) =>

@@ -4,6 +4,7 @@ import * as Result from "effect/Result"
 import * as Actor from "../../access/Actor.ts"
 import * as Instant from "../../Instant.ts"
 import * as Finding from "../../party/Finding.ts"
+import type { VatEvidence } from "../../tax/VatEvidence.ts"
 import { type Profile, vatId } from "../../party/Profile.ts"
 import * as Check from "../../portal/Check.ts"
 import { DraftRefused, type Issue } from "../../portal/Issue.ts"
@@ -131,15 +132,18 @@ const edit = (context: Context, state: Customer, changes: unknown): Outcome => {
     message: `This cannot be edited once the customer is submitted; use ${instead}`
   }))
   if (unread.length + stuck.length > 0) return Result.fail(new DraftRefused({ issues: [...unread, ...stuck] }))
-  return Result.flatMap(check(context, merged as Profile, false, vatId(merged as Profile) === vatId(state.profile) ? state : null), (passed) => {
+  return Result.flatMap(check(context, merged as Profile, false, state), (passed) => {
+    // What was found out about one VAT id says nothing about another.
+    const known = vatId(passed.profile) === vatId(state.profile) || passed.vatEvidence._tag === "none"
+    const vatEvidence: VatEvidence = known ? passed.vatEvidence : { _tag: "unverified" }
     const reopened = state.provisioning["microsoftTenant"]?._tag === "done" && billing.some((pointer) => differs(passed.profile, pointer)) &&
       !state.holds.some(({ reason }) => reason === "verification")
     const edited: Event = {
       _tag: "ProfileEdited",
       profile: passed.profile,
       checked: { portalVersion: context.portal.version, referenceVersion: context.reference.version },
-      vatEvidence: passed.vatEvidence,
-      taxZone: taxZone(context, passed.profile, passed.vatEvidence, state.taxZoneOverride?.zone ?? null)
+      vatEvidence,
+      taxZone: taxZone(context, passed.profile, vatEvidence, state.taxZoneOverride?.zone ?? null)
     }
     return accept(
       reopened ? [edited, { _tag: "HoldPlaced", reason: "verification", level: -1, note: null }] : [edited],

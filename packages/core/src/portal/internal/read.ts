@@ -174,7 +174,7 @@ const describe = (value: unknown): string =>
 const isShortText = (one: unknown): boolean => typeof one === "string" && one.length <= maxLength && isStorable(one)
 
 /** Whether every store can keep a text: no control characters but tab and line feed, no lone surrogates. */
-const isStorable = (text: string): boolean => {
+export const isStorable = (text: string): boolean => {
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index)
     if ((code < 32 && code !== 9 && code !== 10) || code === 127) return false
