@@ -2,7 +2,9 @@
  * Everything that must hold before a commit. Runs every step, says which failed, and fails at the end.
  * `npm run check -- lint types` runs single steps; `--json` ends with an object.
  */
-import { finish, json, run } from "./workspace.ts"
+import { existsSync } from "node:fs"
+import { join } from "node:path"
+import { finish, json, root, run } from "./workspace.ts"
 
 interface Step {
   readonly name: string
@@ -30,6 +32,16 @@ const steps: ReadonlyArray<Step> = [
   { name: "format", command: ["biome", "format"], failure: "Some files are not formatted: run npm run format" },
   { name: "lint", command: ["oxlint"], failure: "The linter found mistakes" },
   { name: "types", command: ["tsc", "-p", "."], failure: "The sources do not type-check" },
+  // The peers are installed by whoever measures.
+  ...(existsSync(join(root, "benchmarks", "node_modules"))
+    ? [
+        {
+          name: "benchmarks",
+          command: ["tsc", "-p", "benchmarks"],
+          failure: "The benchmarks do not type-check"
+        } as const
+      ]
+    : []),
   { name: "imports", command: ["node", "scripts/imports.ts"], failure: "An import breaks the table of imports" },
   {
     name: "scripts",

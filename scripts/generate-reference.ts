@@ -66,7 +66,9 @@ const postalOf = (code: string, region: Region, override: Override | undefined):
   const given = region.zipex?.split(",").filter((one) => !one.includes(":")) ?? []
   // The longest form shows the most separators: "22162-1010" beside "95014".
   const separators = given.join("")
-  const pattern = anchored(own?.pattern ?? canonicalPattern(region.zip ?? "", separators))
+  const [from, to] = override?.letters ?? ["", ""]
+  if (from !== "" && !region.zip?.includes(from)) throw new Error(`${code}: the source has no ${from} any more`)
+  const pattern = anchored(own?.pattern ?? canonicalPattern(region.zip ?? "", separators).replaceAll(from || "\0", to))
   const matcher = new RegExp(pattern, "u")
   const examples = [...(own?.examples ?? []), ...given].filter(
     (one, at, all) => matcher.test(one) && all.indexOf(one) === at
@@ -113,7 +115,9 @@ const subdivisionsOf = (country: string, region: Region, override: Override | un
               code,
               name: name["latin"] ?? name["default"] ?? key,
               names: [...names, key, ...(iso === undefined ? [] : [iso]), ...localNames(code, ["en"])],
-              ...(zip === undefined ? {} : { postal: `^(?:${zip})` })
+              ...(zip === undefined
+                ? {}
+                : { postal: `^(?:${[zip, ...(override?.postalAlso?.[code] ?? [])].join("|")})` })
             }
           ]
         })

@@ -13,7 +13,9 @@ const passed = count("passed")
 const failed = Math.max(count("failed") + unloaded.length, status === 0 ? 0 : 1)
 
 if (browser === null) {
-  console.error("No browser was found, so the browser tests did not run: install Chromium or set CHROMIUM_PATH.")
+  const said = "No browser was found, so the browser tests did not run: install Chromium or set CHROMIUM_PATH."
+  if (json) console.error(said)
+  else console.log(said)
 }
 console.log(json ? JSON.stringify({ passed, failed }) : `${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1

@@ -47,7 +47,7 @@ const postal = ({ country, input, state }: Row): Verdict => {
 
 const vat = ({ country, input }: Row): Verdict => {
   // Codes of VIES stand for the countries whose ids they begin.
-  const iso = country === "EL" ? "GR" : country === "XI" ? "GB" : country ?? null
+  const iso = country === "EL" ? "GR" : country === "XI" ? "GB" : (country ?? null)
   const parsed = VatId.parse(input, iso)
   return has(parsed, "vatIdUnchecked") ? { ...of(parsed), valid: null } : of(parsed)
 }
@@ -80,7 +80,10 @@ const instant = "2026-01-01T00:00:00.000Z" as never
 const tax = ({ customer, date, policy, seller, supply }: Row): Verdict => {
   const where = typeof seller === "string" ? { country: seller } : seller
   const { city, country, kind, postalCode, state, vatEvidence, vatId } = customer
-  const code = postalCode === undefined ? null : PostalCode.parse(String(postalCode), country, reference).value ?? String(postalCode)
+  const code =
+    postalCode === undefined
+      ? null
+      : (PostalCode.parse(String(postalCode), country, reference).value ?? String(postalCode))
   const { provisional, rate, territory, treatment } = TaxZone.decide(
     {
       customer: {
@@ -105,9 +108,8 @@ const verdicts: Record<string, (row: Row) => Verdict> = {
   postal,
   vat,
   regnum: ({ input, scheme }) => {
-    const country = String(scheme).slice(0, 2)
-    const known = RegistrationNumber.schemes.includes(scheme)
-    return known ? of(RegistrationNumber.parse(input, country, scheme)) : { valid: null }
+    const known = RegistrationNumber.schemeNamed(String(scheme))
+    return known === null ? { valid: null } : of(RegistrationNumber.parse(input, known.slice(0, 2), known))
   },
   phone,
   domain: ({ input }) => of(Domain.parse(input, reference)),
@@ -120,8 +122,10 @@ const verdicts: Record<string, (row: Row) => Verdict> = {
 /** What of a row is an expectation. A proposal is compared only where one is expected. */
 const expected = (row: Row): Verdict =>
   row.kind === "tax"
-    ? row.expect ?? {}
-    : Object.fromEntries(["valid", "canonical", "e164", "possible"].filter((key) => key in row).map((key) => [key, row[key]]))
+    ? (row.expect ?? {})
+    : Object.fromEntries(
+        ["valid", "canonical", "e164", "possible"].filter((key) => key in row).map((key) => [key, row[key]])
+      )
 
 const same = (ours: unknown, theirs: unknown, row: Row): boolean =>
   // Outside the scope of VAT there is no rate; a list may write that as nought.
@@ -139,7 +143,9 @@ export const judge = (rows: ReadonlyArray<Row>): Record<string, Tally> => {
     const tally = (kinds[row.kind] ??= { rows: 0, agree: 0, disagree: [] })
     tally.rows += 1
     const ours = verdicts[row.kind]?.(row) ?? { problem: `unknown kind ${row.kind}` }
-    const agrees = verdicts[row.kind] !== undefined && Object.entries(expected(row)).every(([key, value]) => same(ours[key], value, row))
+    const agrees =
+      verdicts[row.kind] !== undefined &&
+      Object.entries(expected(row)).every(([key, value]) => same(ours[key], value, row))
     if (agrees) tally.agree += 1
     else tally.disagree.push({ row, ours })
   }

@@ -5,15 +5,46 @@
  * Made by arithmetic, so that every run and every contender gets the same ones.
  */
 
-const companies = ["Voorbeeld", "Bakkerij de Molen", "Van Dijk Techniek", "Café Noord", "Installatie Zuid", "Øresund Data"]
+const companies = [
+  "Voorbeeld",
+  "Bakkerij de Molen",
+  "Van Dijk Techniek",
+  "Café Noord",
+  "Installatie Zuid",
+  "Øresund Data"
+]
 const firstNames = ["Jan", "Anna", "Piet", "Noor", "Bram", "Zoë", "Willem", "Fatima", "Sofie", "Jürgen", "Mees"]
 const lastNames = ["Janssen", "de Vries", "Bakker", "van den Berg", "Özdemir", "Visser", "Müller", "Smit", "Meijer"]
 const streets = ["Hoevenweg", "Stationsplein", "Kerkstraat", "Dorpsstraat", "Laan van Nieuw-Oost-Indië", "Singel"]
 const places = [
-  { country: "NL", city: "Eindhoven", state: "NL-NB", postalCode: (n: number) => `${5600 + (n % 90)} AW`, phone: (n: number) => `+3140${2100000 + n}` },
-  { country: "NL", city: "Utrecht", state: "NL-UT", postalCode: (n: number) => `${3500 + (n % 80)} ED`, phone: (n: number) => `+3130${2200000 + n}` },
-  { country: "DE", city: "München", state: "DE-BY", postalCode: (n: number) => `${80331 + (n % 200)}`, phone: (n: number) => `+4989${21000000 + n}` },
-  { country: "BE", city: "Antwerpen", state: "BE-VAN", postalCode: (n: number) => `${2000 + (n % 60)}`, phone: (n: number) => `+323${2010000 + n}` }
+  {
+    country: "NL",
+    city: "Eindhoven",
+    state: "NL-NB",
+    postalCode: (n: number) => `${5600 + (n % 90)} AW`,
+    phone: (n: number) => `+3140${2100000 + n}`
+  },
+  {
+    country: "NL",
+    city: "Utrecht",
+    state: "NL-UT",
+    postalCode: (n: number) => `${3500 + (n % 80)} ED`,
+    phone: (n: number) => `+3130${2200000 + n}`
+  },
+  {
+    country: "DE",
+    city: "München",
+    state: "DE-BY",
+    postalCode: (n: number) => `${80331 + (n % 200)}`,
+    phone: (n: number) => `+4989${21000000 + n}`
+  },
+  {
+    country: "BE",
+    city: "Antwerpen",
+    state: "BE-VAN",
+    postalCode: (n: number) => `${2000 + (n % 60)}`,
+    phone: (n: number) => `+323${2010000 + n}`
+  }
 ] as const
 
 type Random = () => number
@@ -92,7 +123,7 @@ const rsin = (n: number): string => {
 const copaco = (n: number) => {
   const next = random(n + 1)
   const place = pick(places.slice(0, 2), next)
-  const { countryCode: _, ...primary } = { countryCode: "", ...person(n, place, next) }
+  const { email, firstName, lastName } = person(n, place, next)
   return {
     shortName: pick(companies, next),
     name: `${pick(companies, next)} ${label(n)} B.V.`,
@@ -102,7 +133,7 @@ const copaco = (n: number) => {
     currency: "EUR",
     qualification: { type: pick(["commercial", "education", "nonProfit"], next) },
     address: address(n, place, next),
-    contacts: { primary: { ...primary, role: "CEO", phone: place.phone(n) } }
+    contacts: { primary: { firstName, lastName, role: "CEO", email, phone: place.phone(n) } }
   }
 }
 
@@ -114,14 +145,18 @@ export const drafts = Array.from({ length: count }, (_, n) => mspHub(n))
 export const copacoDrafts = Array.from({ length: count }, (_, n) => copaco(n))
 
 /** A missing name, a list that is too long, a text where a checkbox is. */
-export const wrong = drafts.map(({ name: _, ...draft }) => ({
+export const wrong = drafts.map((draft) => ({
   ...draft,
+  name: undefined,
   billing: { ...draft.billing, sameAsCustomer: "no" },
   salesRepresentatives: [1, 2, 3, 4].map((n) => ({ name: `Rep ${n}`, email: `rep${n}@example.net` }))
 }))
 
 /** The lists of the partner's own that MSP Hub asks for. */
 export const lists = {
-  customerTypes: [{ value: "silver", label: "Silver" }, { value: "gold", label: "Gold" }],
+  customerTypes: [
+    { value: "silver", label: "Silver" },
+    { value: "gold", label: "Gold" }
+  ],
   subscriptions: [{ value: "standard", label: "Standard" }]
 }

@@ -14,25 +14,38 @@ const problem = (found: Array<Problem>, at: string, code: string, message: strin
   found.push({ at, code, message })
 }
 
-const isMissing = (value: unknown): boolean => value === undefined || value === null || (typeof value === "string" && value.trim() === "")
+const isMissing = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === "string" && value.trim() === "")
 
 const text = (from: Draft, key: string, at: string, label: string, required: boolean, found: Array<Problem>): void => {
   const value = from[key]
   if (isMissing(value)) {
     if (required) problem(found, `${at}/${key}`, "required", `${label} is required`)
-  } else if (typeof value !== "string") problem(found, `${at}/${key}`, "wrongType", `${label}: expected text, not a ${typeof value}`)
-  else if (value.length > 255) problem(found, `${at}/${key}`, "tooLong", `${label}: at most 255 characters, not ${value.length}`)
+  } else if (typeof value !== "string")
+    problem(found, `${at}/${key}`, "wrongType", `${label}: expected text, not a ${typeof value}`)
+  else if (value.length > 255)
+    problem(found, `${at}/${key}`, "tooLong", `${label}: at most 255 characters, not ${value.length}`)
   else if (control.test(value) || !value.isWellFormed()) {
     problem(found, `${at}/${key}`, "characterInvalid", `${label}: holds a character that cannot be stored`)
   }
 }
 
-const choice = (from: Draft, key: string, at: string, label: string, choices: ReadonlySet<string>, required: boolean, found: Array<Problem>): void => {
+const choice = (
+  from: Draft,
+  key: string,
+  at: string,
+  label: string,
+  choices: ReadonlySet<string>,
+  required: boolean,
+  found: Array<Problem>
+): void => {
   const value = from[key]
   if (isMissing(value)) {
     if (required) problem(found, `${at}/${key}`, "required", `${label} is required`)
-  } else if (typeof value !== "string") problem(found, `${at}/${key}`, "wrongType", `${label}: expected text, not a ${typeof value}`)
-  else if (!choices.has(value)) problem(found, `${at}/${key}`, "choiceUnknown", `${label}: choose ${[...choices].join(", ")}`)
+  } else if (typeof value !== "string")
+    problem(found, `${at}/${key}`, "wrongType", `${label}: expected text, not a ${typeof value}`)
+  else if (!choices.has(value))
+    problem(found, `${at}/${key}`, "choiceUnknown", `${label}: choose ${[...choices].join(", ")}`)
 }
 
 const nothing: Draft = {}
@@ -45,20 +58,45 @@ const object = (value: unknown, at: string, keys: ReadonlySet<string>, found: Ar
     return undefined
   }
   for (const key in value) {
-    if (Object.hasOwn(value, key) && !keys.has(key)) problem(found, `${at}/${key}`, "fieldUnknown", "MSP Hub has no field here")
+    if (Object.hasOwn(value, key) && !keys.has(key))
+      problem(found, `${at}/${key}`, "fieldUnknown", "MSP Hub has no field here")
   }
   return value as Draft
 }
 
 const set = (...keys: ReadonlyArray<string>): ReadonlySet<string> => new Set(keys)
 
-const draftKeys = set("kind", "name", "customerType", "subscription", "address", "billing", "contacts", "admin", "microsoft", "salesRepresentatives")
+const draftKeys = set(
+  "kind",
+  "name",
+  "customerType",
+  "subscription",
+  "address",
+  "billing",
+  "contacts",
+  "admin",
+  "microsoft",
+  "salesRepresentatives"
+)
 const addressKeys = set("country", "line1", "line2", "city", "state", "postalCode")
 const billingKeys = set("sameAsCustomer", "profileName", "billTo", "address")
 const contactsKeys = set("primary", "billing")
 const contactKeys = set("firstName", "lastName", "email", "phone", "fax", "countryCode")
 const adminKeys = set("firstName", "lastName", "login", "displayName", "email")
-const microsoftKeys = set("way", "country", "domain", "companyName", "domainPrefix", "registrationNumber", "qualification", "firstName", "lastName", "address", "phone", "email")
+const microsoftKeys = set(
+  "way",
+  "country",
+  "domain",
+  "companyName",
+  "domainPrefix",
+  "registrationNumber",
+  "qualification",
+  "firstName",
+  "lastName",
+  "address",
+  "phone",
+  "email"
+)
 const qualificationKeys = set("type", "segment", "website")
 const representativeKeys = set("name", "email", "phone")
 const kinds = set("company", "individual")
@@ -94,7 +132,12 @@ const billing = (value: unknown, found: Array<Problem>): void => {
   if (from === undefined) return
   const same = from["sameAsCustomer"]
   if (same !== undefined && same !== null && typeof same !== "boolean") {
-    problem(found, "/billing/sameAsCustomer", "wrongType", `Billing address is the company address: expected true or false, not a ${typeof same}`)
+    problem(
+      found,
+      "/billing/sameAsCustomer",
+      "wrongType",
+      `Billing address is the company address: expected true or false, not a ${typeof same}`
+    )
   }
   text(from, "profileName", "/billing", "Billing Profile Name", true, found)
   text(from, "billTo", "/billing", "Bill To", true, found)
@@ -139,10 +182,12 @@ const microsoft = (value: unknown, found: Array<Problem>): void => {
 
 const representatives = (value: unknown, found: Array<Problem>): void => {
   const at = "/salesRepresentatives"
-  if (value !== undefined && value !== null && !Array.isArray(value)) return problem(found, at, "wrongType", "Sales Representatives: expected a list")
+  if (value !== undefined && value !== null && !Array.isArray(value))
+    return problem(found, at, "wrongType", "Sales Representatives: expected a list")
   const list: ReadonlyArray<unknown> = Array.isArray(value) ? value : []
   if (list.length > 100) return problem(found, at, "wrongType", "Sales Representatives: expected at most 100 items")
-  if (list.length < 1 || list.length > 3) problem(found, at, "countOutOfRange", "Name one to three sales representatives")
+  if (list.length < 1 || list.length > 3)
+    problem(found, at, "countOutOfRange", "Name one to three sales representatives")
   for (let index = 0; index < list.length; index++) {
     const here = `${at}/${index}`
     const from = object(list[index], here, representativeKeys, found)

@@ -22,7 +22,11 @@ for (const { make, rows } of groups) {
   const rates = measure(group)
   print("\nmedian rate on this machine, for orientation only")
   for (const { name } of group.contenders) {
-    print(`${name.padEnd(46)} ${Math.round(median(rates.get(name)!)).toLocaleString("en").padStart(12)} /s`)
+    print(
+      `${name.padEnd(46)} ${Math.round(median(rates.get(name)!))
+        .toLocaleString("en")
+        .padStart(12)} /s`
+    )
   }
   print(`\n${"case".padEnd(28)} ${"ratio".padStart(7)} ${"goal".padStart(6)} ${"target".padStart(7)}  job`)
   for (const { goal, id, job, ours, target, theirs } of group.cases) {
@@ -31,7 +35,9 @@ for (const { make, rows } of groups) {
     const met = value >= target
     cases.push({ id, job, ratio: value, goal, target, met })
     const mark = met ? "" : value >= goal ? "  (goal met, target not)" : "  (goal not met)"
-    print(`${id.padEnd(28)} ${value.toFixed(2).padStart(7)} ${String(goal).padStart(6)} ${String(target).padStart(7)}  ${job}${mark}`)
+    print(
+      `${id.padEnd(28)} ${value.toFixed(2).padStart(7)} ${String(goal).padStart(6)} ${String(target).padStart(7)}  ${job}${mark}`
+    )
   }
 }
 

@@ -1,4 +1,5 @@
 /** Rows 11 and 12: checking a draft of MSP Hub, right and with three mistakes. */
+// oxlint-disable-next-line import/no-unassigned-import -- this is how Effect's compiler is switched on
 import "effect/schema/SchemaJITCompiler/enable"
 import { Check, Structure, TaxSeller } from "@clientele/core"
 import { data as europe } from "@clientele/core/reference/tax/Europe"
@@ -13,7 +14,10 @@ import * as zod from "./zodPeer.ts"
 
 const reference = World.make({ lists, tax: europe })
 const situation = { seller: TaxSeller.make("NL"), now: "2026-11-01T00:00:00.000Z" as never }
-const compiled = Schema.decodeUnknownExit(Structure.toSchema(MspHub.portal), { onExcessProperty: "error", errors: "all" })
+const compiled = Schema.decodeUnknownExit(Structure.toSchema(MspHub.portal), {
+  onExcessProperty: "error",
+  errors: "all"
+})
 
 interface Checker {
   readonly name: string
@@ -36,7 +40,10 @@ const whole: Checker = {
   name: "Check.run",
   check: (draft) => Check.run(MspHub.portal, draft, reference, situation).issues.length
 }
-const copacoStructure: Checker = { name: "Structure.check, Copaco", check: (draft) => Structure.check(Copaco.portal, draft).length }
+const copacoStructure: Checker = {
+  name: "Structure.check, Copaco",
+  check: (draft) => Structure.check(Copaco.portal, draft).length
+}
 const copacoWhole: Checker = {
   name: "Check.run, Copaco",
   check: (draft) => Check.run(Copaco.portal, draft, reference, situation).issues.length
@@ -51,7 +58,8 @@ const over = ({ check, name }: Checker, inputs: ReadonlyArray<unknown>, suffix =
 const agree = (checkers: ReadonlyArray<Checker>, inputs: ReadonlyArray<unknown>, mistakes: number): void => {
   for (const { check, name } of checkers) {
     inputs.forEach((draft, index) => {
-      if (check(draft) !== mistakes) throw new Error(`${name} finds ${check(draft)} mistakes in draft ${index}, not ${mistakes}`)
+      if (check(draft) !== mistakes)
+        throw new Error(`${name} finds ${check(draft)} mistakes in draft ${index}, not ${mistakes}`)
     })
   }
 }
@@ -72,12 +80,46 @@ export const rows11and12 = (): Group => {
     cases: [
       { id: "11@hand-written", job, ours, theirs: byHand.name, goal: 0.85, target: 0.85 },
       { id: "11@zod", job, ours, theirs: zodPeer.name, goal: 2, target: 3.5 },
-      { id: "11@zod-without-characters", job: `${job}; zod lets any character pass`, ours, theirs: zodWithout.name, goal: 2, target: 3.5 },
-      { id: "11@effect-compiler", job: `${job}; our schema under Effect's compiler, against zod`, ours: effect.name, theirs: zodPeer.name, goal: 2, target: 3.5 },
-      { id: "11@full", job: "the whole check, all values different, against the structural one", ours: whole.name, theirs: ours, goal: 0.5, target: 0.5 },
-      { id: "11@full-copaco", job: "the same of Copaco", ours: copacoWhole.name, theirs: copacoStructure.name, goal: 0.5, target: 0.5 },
-      { id: "12@hand-written", job: "check, 3 mistakes, all collected", ours: `${ours}, 3 mistakes`, theirs: `${byHand.name}, 3 mistakes`, goal: 0.85, target: 0.85 },
-      { id: "12@zod", job: "check, 3 mistakes, all collected", ours: `${ours}, 3 mistakes`, theirs: `${zodPeer.name}, 3 mistakes`, goal: 1, target: 1.4 }
+      {
+        id: "11@zod-without-characters",
+        job: `${job}; zod lets any character pass`,
+        ours,
+        theirs: zodWithout.name,
+        goal: 2,
+        target: 3.5
+      },
+      {
+        id: "11@effect-compiler",
+        job: `${job}; our schema under Effect's compiler, against zod`,
+        ours: effect.name,
+        theirs: zodPeer.name,
+        goal: 2,
+        target: 3.5
+      },
+      {
+        id: "11@full",
+        job: "the whole check, all values different, against the structural one",
+        ours: whole.name,
+        theirs: ours,
+        goal: 0.5,
+        target: 0.5
+      },
+      {
+        id: "11@full-copaco",
+        job: "the same of Copaco",
+        ours: copacoWhole.name,
+        theirs: copacoStructure.name,
+        goal: 0.5,
+        target: 0.5
+      },
+      {
+        id: "12@zod",
+        job: "check, 3 mistakes, all collected",
+        ours: `${ours}, 3 mistakes`,
+        theirs: `${zodPeer.name}, 3 mistakes`,
+        goal: 1,
+        target: 1.4
+      }
     ]
   }
 }

@@ -5,8 +5,22 @@ const plain = z.string().min(1).max(255)
 
 const make = (text: typeof plain) => {
   const optional = text.optional()
-  const address = z.strictObject({ country: text, line1: text, line2: optional, city: text, state: optional, postalCode: text })
-  const contact = z.strictObject({ firstName: text, lastName: text, email: text, countryCode: optional, phone: optional, fax: optional })
+  const address = z.strictObject({
+    country: text,
+    line1: text,
+    line2: optional,
+    city: text,
+    state: optional,
+    postalCode: text
+  })
+  const contact = z.strictObject({
+    firstName: text,
+    lastName: text,
+    email: text,
+    countryCode: optional,
+    phone: optional,
+    fax: optional
+  })
   return z.strictObject({
     kind: z.enum(["company", "individual"]),
     name: text,
@@ -38,12 +52,22 @@ const make = (text: typeof plain) => {
       firstName: optional,
       lastName: optional,
       address: z
-        .strictObject({ country: optional, line1: optional, line2: optional, city: optional, state: optional, postalCode: optional })
+        .strictObject({
+          country: optional,
+          line1: optional,
+          line2: optional,
+          city: optional,
+          state: optional,
+          postalCode: optional
+        })
         .optional(),
       phone: optional,
       email: optional
     }),
-    salesRepresentatives: z.array(z.strictObject({ name: text, email: text, phone: optional })).min(1).max(3)
+    salesRepresentatives: z
+      .array(z.strictObject({ name: text, email: text, phone: optional }))
+      .min(1)
+      .max(3)
   })
 }
 

@@ -3,7 +3,7 @@ import {
   Actor,
   Authority,
   Customer,
-  type CustomerId,
+  CustomerId,
   Customers,
   CustomerView,
   type Execution,
@@ -22,6 +22,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as Random from "effect/Random"
+import * as Schema from "effect/Schema"
 
 export type Id = CustomerId.CustomerId
 type View = CustomerView.CustomerView
@@ -214,8 +215,10 @@ export const open = async (): Promise<Desk> => {
       ),
     customers: (portal) =>
       run((customers) => Effect.map(customers.page({ portal, order: "newest", limit: 200 }), ({ items }) => items)),
-    find: (id) =>
-      run((customers) => customers.get(id as Id).pipe(Effect.catchTag("CustomerNotFound", () => Effect.succeed(null)))),
+    find: async (id) =>
+      Schema.is(CustomerId.CustomerId)(id)
+        ? run((customers) => customers.get(id).pipe(Effect.catchTag("CustomerNotFound", () => Effect.succeed(null))))
+        : null,
     stop: () => runtime.dispose()
   }
 }

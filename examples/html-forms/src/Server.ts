@@ -170,6 +170,7 @@ export const make = (desk: Desk): ((request: Request) => Promise<Response>) => {
       case "generate": {
         // The one answer to a post that is a page: what it shows is kept nowhere.
         const made = await Password.generate()
+        filling.notice = "Note the password now if somebody has to be told: it is not shown again."
         return show(filling, step, new Map([argument, `${argument}Retype`].map((at) => [at, made])))
       }
       default:
@@ -310,7 +311,7 @@ const maxBody = 200_000
 const bodyOf = async (request: IncomingMessage): Promise<URLSearchParams | null> => {
   const chunks: Array<Buffer> = []
   let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length
     if (size > maxBody) return null
     chunks.push(chunk)
@@ -345,7 +346,9 @@ export const listen = (
         response.writeHead(status, {
           ...headers,
           "content-type": type,
-          ...(location === undefined ? {} : { location })
+          ...(location === undefined ? {} : { location }),
+          // What is left of the body is not read.
+          ...(status === 413 ? { connection: "close" } : {})
         })
         response.end(request.method === "HEAD" ? undefined : body)
       })

@@ -1,7 +1,7 @@
 /** Text for a terminal: at most 100 columns, labels in one column, colours only where they are wanted. */
 
 const width = 100
-const margin = 3
+const margin = 4
 const column = 13
 
 export type Style = (text: string) => string
@@ -54,8 +54,8 @@ export const row = (label: string, text: string, style: Style, labelStyle: Style
   ]
 }
 
-/** A headline with an outcome at the right edge. */
-export const headline = (left: string, right: string, leftStyle: Style, rightStyle: Style, fill: Style): string => {
-  const dots = Math.max(3, width - left.length - right.length - 2)
-  return `${leftStyle(left)} ${fill("·".repeat(dots))} ${rightStyle(right)}`
+/** A headline with an aside, and an outcome at the right edge. */
+export const headline = (left: string, aside: string, right: string, paper: Paper, style: Style): string => {
+  const dots = Math.max(3, width - left.length - aside.length - right.length - 2)
+  return `${paper.bold(left)}${aside} ${paper.dim("·".repeat(dots))} ${style(right)}`
 }

@@ -6,7 +6,21 @@
 import type { Dice, Rolled } from "./Dice.ts"
 
 /** Keys that mean something to JavaScript, and keys that no portal has. */
-const keys = ["__proto__", "constructor", "toString", "prototype", "hasOwnProperty", "", "a/b", "~", "0", "length", "name", "address", "\ud800"]
+const keys = [
+  "__proto__",
+  "constructor",
+  "toString",
+  "prototype",
+  "hasOwnProperty",
+  "",
+  "a/b",
+  "~",
+  "0",
+  "length",
+  "name",
+  "address",
+  "\ud800"
+]
 
 const leaf: Rolled<unknown> = (dice) =>
   dice.one<() => unknown>([
@@ -14,7 +28,19 @@ const leaf: Rolled<unknown> = (dice) =>
     () => undefined,
     () => dice.chance(50),
     () => dice.one([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGER, 1e308]),
-    () => dice.one(["", " ", "x", "\u0000", "\ud800", "Ω≈ç", "<script>", "'; DROP TABLE customer; --", "NL006486253B01", "inherit"]),
+    () =>
+      dice.one([
+        "",
+        " ",
+        "x",
+        "\u0000",
+        "\ud800",
+        "Ω≈ç",
+        "<script>",
+        "'; DROP TABLE customer; --",
+        "NL006486253B01",
+        "inherit"
+      ]),
     () => "x".repeat(dice.one([1, 255, 256, 100_000])),
     () => BigInt(dice.roll(1000)),
     () => Symbol("s"),
@@ -31,7 +57,7 @@ const put = (into: object, key: string, value: unknown): void => {
 const tree = (dice: Dice, depth: number, names: ReadonlyArray<string>): unknown => {
   if (depth === 0 || dice.chance(40)) return leaf(dice)
   if (dice.chance(30)) return Array.from({ length: dice.roll(4) }, () => tree(dice, depth - 1, names))
-  const out = dice.chance(20) ? Object.create(null) as object : {}
+  const out = dice.chance(20) ? (Object.create(null) as object) : {}
   const count = dice.roll(5)
   for (let made = 0; made < count; made++) put(out, dice.one(names), tree(dice, depth - 1, names))
   return out
@@ -55,26 +81,31 @@ const deep = (levels: number, key: string): unknown => {
  * @category generating
  * @since 0.1.0
  */
-export const anything = (names: ReadonlyArray<string> = []): Rolled<unknown> => (dice) => {
-  const all = [...keys, ...names]
-  return dice.one<() => unknown>([
-    () => tree(dice, 4, all),
-    () => tree(dice, 4, all),
-    () => tree(dice, 6, all),
-    () => tree(dice, 6, all),
-    () => leaf(dice),
-    () => leaf(dice),
-    () => {
-      const out = {}
-      for (const key of dice.some(all)) put(out, key, leaf(dice))
-      return out
-    },
-    () => deep(dice.one([9, 100, 20_000]), dice.one([...all, "[]"])),
-    () => Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`${dice.one(["k", "__proto__", "/", "name"])}${index}`, index])),
-    () => {
-      const out = {}
-      for (const key of dice.some(all)) put(out, key, tree(dice, 2, all))
-      return out
-    }
-  ])()
-}
+export const anything =
+  (names: ReadonlyArray<string> = []): Rolled<unknown> =>
+  (dice) => {
+    const all = [...keys, ...names]
+    return dice.one<() => unknown>([
+      () => tree(dice, 4, all),
+      () => tree(dice, 4, all),
+      () => tree(dice, 6, all),
+      () => tree(dice, 6, all),
+      () => leaf(dice),
+      () => leaf(dice),
+      () => {
+        const out = {}
+        for (const key of dice.some(all)) put(out, key, leaf(dice))
+        return out
+      },
+      () => deep(dice.one([9, 100, 20_000]), dice.one([...all, "[]"])),
+      () =>
+        Object.fromEntries(
+          Array.from({ length: 10_000 }, (_, index) => [`${dice.one(["k", "__proto__", "/", "name"])}${index}`, index])
+        ),
+      () => {
+        const out = {}
+        for (const key of dice.some(all)) put(out, key, tree(dice, 2, all))
+        return out
+      }
+    ])()
+  }

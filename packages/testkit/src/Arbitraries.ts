@@ -97,7 +97,8 @@ export const reached = (options: Execution.Options, length: number): Arbitrary.A
  * @category arbitraries
  * @since 0.1.0
  */
-export const draft = (what: Drafts.For): Arbitrary.Arbitrary<Readonly<Record<string, unknown>>> => arbitrary(Drafts.valid(what), 250)
+export const draft = (what: Drafts.For): Arbitrary.Arbitrary<Readonly<Record<string, unknown>>> =>
+  arbitrary(Drafts.valid(what), 250)
 
 /**
  * Returns drafts for a portal that are right but for one thing, with the pointer and code of what the check must say.
@@ -105,7 +106,8 @@ export const draft = (what: Drafts.For): Arbitrary.Arbitrary<Readonly<Record<str
  * @category arbitraries
  * @since 0.1.0
  */
-export const nearlyValid = (what: Drafts.For): Arbitrary.Arbitrary<Drafts.NearlyValid> => arbitrary(Drafts.nearlyValid(what), 260)
+export const nearlyValid = (what: Drafts.For): Arbitrary.Arbitrary<Drafts.NearlyValid> =>
+  arbitrary(Drafts.nearlyValid(what), 260)
 
 /**
  * Returns anything that may arrive where a draft is expected; with a portal, its own keys hold nonsense too.
@@ -114,7 +116,10 @@ export const nearlyValid = (what: Drafts.For): Arbitrary.Arbitrary<Drafts.Nearly
  * @since 0.1.0
  */
 export const anything = (portal?: Portal.Portal): Arbitrary.Arbitrary<unknown> =>
-  arbitrary(anythingOf(portal === undefined ? [] : Portal.fields(portal).flatMap(({ field }) => Pointer.keys(field.at))), 150)
+  arbitrary(
+    anythingOf(portal === undefined ? [] : Portal.fields(portal).flatMap(({ field }) => Pointer.keys(field.at))),
+    150
+  )
 
 /**
  * Returns the arbitrary of any generator.

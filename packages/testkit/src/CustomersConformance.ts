@@ -31,7 +31,10 @@ import { options } from "./SampleOptions.ts"
  * @category testing
  * @since 0.1.0
  */
-export const suite = <E>(name: string, layer: (options: Execution.Options) => Layer.Layer<Customers.Customers, E>): void => {
+export const suite = <E>(
+  name: string,
+  layer: (options: Execution.Options) => Layer.Layer<Customers.Customers, E>
+): void => {
   describe(`Customers conformance: ${name}`, () => {
     it.layer(layer(options), { timeout: "60 seconds" })((it) => {
       for (const law of laws) it.effect(`${law.id} ${law.title}`, () => law.check, 60_000)

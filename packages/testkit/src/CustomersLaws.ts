@@ -6,7 +6,10 @@
 import { doing } from "./internal/customers/Doing.ts"
 import { ending } from "./internal/customers/Ending.ts"
 import { growing } from "./internal/customers/Growing.ts"
+import { holding } from "./internal/customers/Holding.ts"
 import { keys } from "./internal/customers/Keys.ts"
+import { listing } from "./internal/customers/Listing.ts"
+import { racing } from "./internal/customers/Racing.ts"
 import { sight } from "./internal/customers/Sight.ts"
 import type { Law as CustomersLaw } from "./internal/customers/World.ts"
 
@@ -28,4 +31,13 @@ export type Law = CustomersLaw
  * @category constants
  * @since 0.1.0
  */
-export const laws: ReadonlyArray<Law> = [...doing, ...keys, ...sight, ...growing, ...ending]
+export const laws: ReadonlyArray<Law> = [
+  ...doing,
+  ...keys,
+  ...sight,
+  ...listing,
+  ...growing,
+  ...racing,
+  ...holding,
+  ...ending
+]

@@ -59,7 +59,7 @@ export const of = (rolls: ReadonlyArray<number>): Dice => {
     roll,
     one: (from) => {
       if (from.length === 0) throw new Error("there is nothing to choose from")
-      return from[roll(from.length)] as typeof from[number]
+      return from[roll(from.length)] as (typeof from)[number]
     },
     some: (from) => from.filter(() => roll(2) === 1),
     chance: (percent) => roll(100) >= 100 - percent,
@@ -85,7 +85,7 @@ export const seeded = (seed: number): Dice => {
     return (t ^ (t >>> 14)) >>> 0
   }
   const rolls: Array<number> = []
-  return of(new Proxy(rolls, { get: (_, key) => typeof key === "string" && /^\d+$/u.test(key) ? next() : undefined }))
+  return of(new Proxy(rolls, { get: (_, key) => (typeof key === "string" && /^\d+$/u.test(key) ? next() : undefined) }))
 }
 
 const face = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: faces - 1 }))
@@ -97,9 +97,8 @@ const face = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: faces - 1 
  * @since 0.1.0
  */
 export const arbitrary = <A>(generator: Rolled<A>, rolls = 200): Arbitrary.Arbitrary<A> =>
-  Arbitrary.map(
-    Arbitrary.array(Arbitrary.schema(face), { minLength: rolls, maxLength: rolls }),
-    (them) => generator(of(them))
+  Arbitrary.map(Arbitrary.array(Arbitrary.schema(face), { minLength: rolls, maxLength: rolls }), (them) =>
+    generator(of(them))
   )
 
 /**

@@ -18,13 +18,29 @@ export const countries = ["NL", "BE", "DE", "GB", "US"] as const
  * @category models
  * @since 0.1.0
  */
-export type Country = typeof countries[number]
+export type Country = (typeof countries)[number]
 
-const companies = ["Copaco", "Hoeven", "Brabant Cloud", "Münchner Software", "Café Société", "O'Neill & Zonen", "Łódź Data"]
+const companies = [
+  "Copaco",
+  "Hoeven",
+  "Brabant Cloud",
+  "Münchner Software",
+  "Café Société",
+  "O'Neill & Zonen",
+  "Łódź Data"
+]
 const forms: Record<Country, string> = { NL: "B.V.", BE: "NV", DE: "GmbH", GB: "Ltd", US: "Inc." }
 const first = ["Jan", "Zoë", "José-María", "Mary Ann", "Søren", "O'Brien", "李"]
 const last = ["Janssen", "van der Berg", "Müller", "D'Arcy", "Smith-Jones", "Ångström"]
-const words = ["Hoevenweg 21", "Rue de la Loi 16/2", "Straße 1a", "10 Downing Street", "1 Microsoft Way", "Eindhoven", "x"]
+const words = [
+  "Hoevenweg 21",
+  "Rue de la Loi 16/2",
+  "Straße 1a",
+  "10 Downing Street",
+  "1 Microsoft Way",
+  "Eindhoven",
+  "x"
+]
 
 /**
  * Postal codes that exist in form, as people write them.
@@ -50,7 +66,7 @@ const belgian = (dice: Dice): string => {
 
 /** Netherlands: eleven test over eight digits; a rest of 10 has no check digit. */
 const dutch = (dice: Dice): string => {
-  for (let tries = 0;; tries++) {
+  for (let tries = 0; ; tries++) {
     const body = `${dice.roll(10)}${String(1234567 + dice.roll(8_000_000) + tries).slice(-7)}`
     const sum = [9, 8, 7, 6, 5, 4, 3, 2].reduce((total, weight, at) => total + weight * digit(body, at), 0)
     if (sum % 11 < 10) return `${body}${sum % 11}`
@@ -152,7 +168,9 @@ export const valid = (kind: Field.Kind, country: Country, dice: Dice): unknown =
  * @category constants
  * @since 0.1.0
  */
-export const broken: { readonly [K in Field.Kind]?: (country: Country) => { readonly value: unknown; readonly code: string } } = {
+export const broken: {
+  readonly [K in Field.Kind]?: (country: Country) => { readonly value: unknown; readonly code: string }
+} = {
   number: () => ({ value: 1.5, code: "numberOutOfRange" }),
   choice: () => ({ value: "none of these", code: "choiceUnknown" }),
   choices: () => ({ value: ["none of these"], code: "choiceUnknown" }),
@@ -167,7 +185,10 @@ export const broken: { readonly [K in Field.Kind]?: (country: Country) => { read
   tenantPrefix: () => ({ value: "1-", code: "tenantPrefixInvalid" }),
   website: () => ({ value: "copaco", code: "websiteInvalid" }),
   vatId: () => ({ value: "!", code: "vatIdInvalid" }),
-  registrationNumber: (country) => ({ value: country === "DE" || country === "US" ? "none" : "1", code: "registrationNumberInvalid" }),
+  registrationNumber: (country) => ({
+    value: country === "DE" || country === "US" ? "none" : "1",
+    code: "registrationNumberInvalid"
+  }),
   currency: () => ({ value: "EURO", code: "currencyUnknown" }),
   login: () => ({ value: "two words", code: "loginInvalid" }),
   upn: () => ({ value: "jan", code: "loginInvalid" })

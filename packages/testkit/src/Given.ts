@@ -3,7 +3,16 @@
  *
  * @since 0.1.0
  */
-import { type Actor, type Command, type Customer, CustomerId, type Decision, Event, type Execution, Instant } from "@clientele/core"
+import {
+  type Actor,
+  type Command,
+  type Customer,
+  CustomerId,
+  type Decision,
+  Event,
+  type Execution,
+  Instant
+} from "@clientele/core"
 import * as Selection from "@clientele/core/reference/Selection"
 import { user } from "./Commands.ts"
 import * as SamplePortals from "./SamplePortals.ts"
@@ -80,7 +89,12 @@ const checked = { portalVersion: 1, referenceVersion: "1" }
 
 /** A customer of the plain portal, submitted and approved. */
 const activated: ReadonlyArray<Event.Event> = [
-  { _tag: "Opened", parent: root, portal: "plain", profile: { ...plain, visibility: 10, rights: ["enableDemo"], licenses: "inherit" } },
+  {
+    _tag: "Opened",
+    parent: root,
+    portal: "plain",
+    profile: { ...plain, visibility: 10, rights: ["enableDemo"], licenses: "inherit" }
+  },
   {
     _tag: "Submitted",
     profile: { ...plain, visibility: 10, rights: ["enableDemo"], licenses: "inherit" },
@@ -100,14 +114,21 @@ const activated: ReadonlyArray<Event.Event> = [
  * @category constructors
  * @since 0.1.0
  */
-export const on = (options: Execution.Options) => (...happened: ReadonlyArray<Happened>): Given => {
-  const sandbox = Sandbox.make(options)
-  sandbox.record(root, { _tag: "PlatformOpened", profile: { name: "Root B.V.", currency: "EUR" } }, support, beginning)
-  const [first] = happened
-  const opens = first !== undefined && ["open", "create", "Opened"].includes(first._tag)
-  const start = from({ sandbox, id: null, actor: support, at: beginning })
-  return opens ? start.and(...happened) : start.and(...activated, ...happened)
-}
+export const on =
+  (options: Execution.Options) =>
+  (...happened: ReadonlyArray<Happened>): Given => {
+    const sandbox = Sandbox.make(options)
+    sandbox.record(
+      root,
+      { _tag: "PlatformOpened", profile: { name: "Root B.V.", currency: "EUR" } },
+      support,
+      beginning
+    )
+    const [first] = happened
+    const opens = first !== undefined && ["open", "create", "Opened"].includes(first._tag)
+    const start = from({ sandbox, id: null, actor: support, at: beginning })
+    return opens ? start.and(...happened) : start.and(...activated, ...happened)
+  }
 
 /**
  * Begins a sentence about one customer under a root.
@@ -147,25 +168,32 @@ const from = (scene: Scene): Given => {
       : { customer: id ?? customer, ...command }) as Command.Command
   return {
     sandbox,
-    state: id === null ? null : sandbox.get(id)?.customer ?? null,
+    state: id === null ? null : (sandbox.get(id)?.customer ?? null),
     by: (other) => from({ ...scene, actor: other }),
     after: (millis) => from({ ...scene, at: Instant.plus(at, millis) }),
-    and: (...happened) => from(happened.reduce<Scene>((so, one) => {
-      if (isEvent(one)) {
-        sandbox.record(so.id ?? customer, one, so.actor, so.at)
-        return { ...so, id: so.id ?? customer }
-      }
-      const outcome = sandbox.run(complete(one), so.actor, so.at)
-      if (outcome._tag !== "accepted") {
-        throw new Error(`${one._tag} was ${outcome._tag}: ${outcome._tag === "refused" ? outcome.refused.message : "ask as somebody else"}`)
-      }
-      return { ...so, id: so.id ?? outcome.changes[0]?.after.id ?? null }
-    }, scene)),
+    and: (...happened) =>
+      from(
+        happened.reduce<Scene>((so, one) => {
+          if (isEvent(one)) {
+            sandbox.record(so.id ?? customer, one, so.actor, so.at)
+            return { ...so, id: so.id ?? customer }
+          }
+          const outcome = sandbox.run(complete(one), so.actor, so.at)
+          if (outcome._tag !== "accepted") {
+            throw new Error(
+              `${one._tag} was ${outcome._tag}: ${outcome._tag === "refused" ? outcome.refused.message : "ask as somebody else"}`
+            )
+          }
+          return { ...so, id: so.id ?? outcome.changes[0]?.after.id ?? null }
+        }, scene)
+      ),
     when: (command) => {
       const outcome = sandbox.run(complete(command), actor, at)
       return outcome._tag === "accepted"
         ? outcome.decision.events
-        : outcome._tag === "refused" ? outcome.refused : "notAllowed"
+        : outcome._tag === "refused"
+          ? outcome.refused
+          : "notAllowed"
     }
   }
 }

@@ -10,15 +10,19 @@ const isErased = Schema.is(Personal.Erased)
 
 /** Every text in a value. */
 const texts = (value: unknown): ReadonlyArray<string> =>
-  typeof value === "string" ? [value] : typeof value === "object" && value !== null ? Object.values(value).flatMap(texts) : []
+  typeof value === "string"
+    ? [value]
+    : typeof value === "object" && value !== null
+      ? Object.values(value).flatMap(texts)
+      : []
 
 /** The texts of a value that stand where the redacted one says that something was erased. */
 const erasedIn = (value: unknown, redacted: unknown): ReadonlyArray<string> =>
   isErased(redacted)
     ? texts(value)
     : typeof value === "object" && value !== null && typeof redacted === "object" && redacted !== null
-    ? Object.entries(value).flatMap(([key, inner]) => erasedIn(inner, (redacted as Record<string, unknown>)[key]))
-    : []
+      ? Object.entries(value).flatMap(([key, inner]) => erasedIn(inner, (redacted as Record<string, unknown>)[key]))
+      : []
 
 /**
  * Returns the personal texts in recorded events that can be told from any other: those with four digits in a row, as the
@@ -40,7 +44,11 @@ export const personal = (events: ReadonlyArray<Event.Recorded>): ReadonlySet<str
  * @category getters
  * @since 0.1.0
  */
-export const of = (personal: ReadonlySet<string>, value: unknown, pointer = ""): ReadonlyArray<readonly [pointer: string, text: string]> => {
+export const of = (
+  personal: ReadonlySet<string>,
+  value: unknown,
+  pointer = ""
+): ReadonlyArray<readonly [pointer: string, text: string]> => {
   if (typeof value === "string") {
     const folded = value.toLowerCase()
     return [...personal]
@@ -48,6 +56,9 @@ export const of = (personal: ReadonlySet<string>, value: unknown, pointer = ""):
       .map((text) => [pointer, text] as const)
   }
   return typeof value === "object" && value !== null
-    ? Object.entries(value).flatMap(([key, inner]) => [...of(personal, key, `${pointer}/(key)`), ...of(personal, inner, `${pointer}/${key}`)])
+    ? Object.entries(value).flatMap(([key, inner]) => [
+        ...of(personal, key, `${pointer}/(key)`),
+        ...of(personal, inner, `${pointer}/${key}`)
+      ])
     : []
 }

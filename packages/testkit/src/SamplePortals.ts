@@ -16,7 +16,13 @@ const general: Portal.Step = {
     { at: "/address/country", label: "Country", kind: "country", required: true, options: { from: "countries" } },
     { at: "/address/line1", label: "Street", kind: "text", required: true },
     { at: "/address/city", label: "City", kind: "text", required: true },
-    { at: "/address/state", label: "State", kind: "subdivision", country: "/address/country", options: { from: "subdivisions" } },
+    {
+      at: "/address/state",
+      label: "State",
+      kind: "subdivision",
+      country: "/address/country",
+      options: { from: "subdivisions" }
+    },
     {
       at: "/address/postalCode",
       label: "Postal code",
@@ -62,12 +68,42 @@ const contract: Portal.Step = {
       maximum: 10,
       default: { from: "creatorDistance" }
     },
-    { at: "/rights", label: "Rights", kind: "choices", right: "setRights", options: { from: "rights" }, default: { value: ["enableDemo"] } },
-    { at: "/licenses", label: "Licences", kind: "choices", right: "setLicenses", options: { from: "licenses" }, default: { value: "inherit" } },
-    { at: "/dataCenter", label: "Data centre", kind: "choice", right: "setDataCenter", options: { list: "dataCenters" } },
+    {
+      at: "/rights",
+      label: "Rights",
+      kind: "choices",
+      right: "setRights",
+      options: { from: "rights" },
+      default: { value: ["enableDemo"] }
+    },
+    {
+      at: "/licenses",
+      label: "Licences",
+      kind: "choices",
+      right: "setLicenses",
+      options: { from: "licenses" },
+      default: { value: "inherit" }
+    },
+    {
+      at: "/dataCenter",
+      label: "Data centre",
+      kind: "choice",
+      right: "setDataCenter",
+      options: { list: "dataCenters" }
+    },
     { at: "/invoiceRecipient/name", label: "Invoices to", kind: "text" },
     { at: "/letters", label: "Letters", kind: "flag", default: { value: true } },
-    { at: "/microsoft/way", label: "Microsoft", kind: "choice", options: { choices: [{ value: "new", label: "New" }, { value: "skip", label: "Skip" }] } },
+    {
+      at: "/microsoft/way",
+      label: "Microsoft",
+      kind: "choice",
+      options: {
+        choices: [
+          { value: "new", label: "New" },
+          { value: "skip", label: "Skip" }
+        ]
+      }
+    },
     {
       at: "/microsoft/domainPrefix",
       label: "Tenant",
@@ -135,18 +171,20 @@ export const plain: Portal.Portal = Portal.make({
   id: "plain",
   version: 1,
   name: "Plain",
-  steps: [{
-    id: "all",
-    label: "All",
-    fields: [
-      { at: "/name", label: "Name", kind: "companyName", required: true },
-      { at: "/currency", label: "Currency", kind: "currency", required: true, options: { from: "currencies" } },
-      { at: "/address/country", label: "Country", kind: "country", required: true, options: { from: "countries" } },
-      { at: "/externalKey", label: "Customer number", kind: "text" },
-      { at: "/admin/login", label: "Login", kind: "login" },
-      { at: "/vatId", label: "VAT id", kind: "vatId", country: "/address/country" }
-    ]
-  }],
+  steps: [
+    {
+      id: "all",
+      label: "All",
+      fields: [
+        { at: "/name", label: "Name", kind: "companyName", required: true },
+        { at: "/currency", label: "Currency", kind: "currency", required: true, options: { from: "currencies" } },
+        { at: "/address/country", label: "Country", kind: "country", required: true, options: { from: "countries" } },
+        { at: "/externalKey", label: "Customer number", kind: "text" },
+        { at: "/admin/login", label: "Login", kind: "login" },
+        { at: "/vatId", label: "VAT id", kind: "vatId", country: "/address/country" }
+      ]
+    }
+  ],
   rules: [],
   policies: {
     approval: "manual",

@@ -106,7 +106,7 @@ const from = (options: Execution.Options, kept: Map<Id, Kept>, begun: number): S
   const line = (id: Id): ReadonlyArray<Customer> => {
     const out: Array<Customer> = []
     // A circle would be a broken invariant; it must not hang the test that looks for it.
-    for (let at = kept.get(id); at !== undefined && out.length <= kept.size;) {
+    for (let at = kept.get(id); at !== undefined && out.length <= kept.size; ) {
       out.push(at.customer)
       at = at.customer.parent === null ? undefined : kept.get(at.customer.parent)
     }
@@ -114,15 +114,24 @@ const from = (options: Execution.Options, kept: Map<Id, Kept>, begun: number): S
   }
 
   const below = (id: Id): ReadonlyArray<Customer> =>
-    [...kept.values()].filter(({ customer }) => customer.parent === id).flatMap(({ customer }) => [customer, ...below(customer.id)])
+    [...kept.values()]
+      .filter(({ customer }) => customer.parent === id)
+      .flatMap(({ customer }) => [customer, ...below(customer.id)])
 
   const aboveOf = (command: Command.Command): ReadonlyArray<Customer> =>
-    "customer" in command ? line(command.customer).slice(1) : "parent" in command && command.parent !== undefined ? line(command.parent) : []
+    "customer" in command
+      ? line(command.customer).slice(1)
+      : "parent" in command && command.parent !== undefined
+        ? line(command.parent)
+        : []
 
   const context = (command: Command.Command, actor: Actor.Actor, at: Instant.Instant): Decision.Context => {
-    const named = "customer" in command
-      ? kept.get(command.customer)?.customer.portal
-      : "portal" in command ? command.portal : Portal.platform.id
+    const named =
+      "customer" in command
+        ? kept.get(command.customer)?.customer.portal
+        : "portal" in command
+          ? command.portal
+          : Portal.platform.id
     return {
       now: at,
       actor,
@@ -144,13 +153,16 @@ const from = (options: Execution.Options, kept: Map<Id, Kept>, begun: number): S
       Authority.can(actor, action, of.map(CustomerView.node))
     const target = "customer" in command ? line(command.customer) : aboveOf(command)
     if (target.length === 0 && command._tag !== "openPlatform") return false
-    return may(command._tag, target) && (command._tag !== "move" || (kept.has(command.parent) && may("receive", line(command.parent))))
+    return (
+      may(command._tag, target) &&
+      (command._tag !== "move" || (kept.has(command.parent) && may("receive", line(command.parent))))
+    )
   }
 
   const run = (command: Command.Command, actor: Actor.Actor, at: Instant.Instant): Outcome => {
     if (!allowed(command, actor)) return { _tag: "notAllowed" }
     const given = context(command, actor, at)
-    const own = "customer" in command ? kept.get(command.customer)?.customer ?? null : null
+    const own = "customer" in command ? (kept.get(command.customer)?.customer ?? null) : null
     const decided = Decide.decide(given, own, command)
     if (Result.isFailure(decided)) return { _tag: "refused", refused: decided.failure }
     const platform = given.line[0]?.platform ?? given.fresh.platform
@@ -162,19 +174,26 @@ const from = (options: Execution.Options, kept: Map<Id, Kept>, begun: number): S
     return { _tag: "accepted", decision: decided.success, changes }
   }
 
-  const write = (id: Id, platform: PlatformId.PlatformId, events: ReadonlyArray<Event.Event>, { actor, at, command }: By): Change => {
+  const write = (
+    id: Id,
+    platform: PlatformId.PlatformId,
+    events: ReadonlyArray<Event.Event>,
+    { actor, at, command }: By
+  ): Change => {
     const before = kept.get(id)
-    const recorded = events.map((event, index): Event.Recorded => ({
-      schema: Event.schemaVersion,
-      platform: before?.customer.platform ?? platform,
-      customer: id,
-      sequence: (before?.events.length ?? 0) + index + 1,
-      at,
-      by: Actors.principal(actor).id,
-      via: actor._tag === "token" ? actor.id : null,
-      command,
-      event
-    }))
+    const recorded = events.map(
+      (event, index): Event.Recorded => ({
+        schema: Event.schemaVersion,
+        platform: before?.customer.platform ?? platform,
+        customer: id,
+        sequence: (before?.events.length ?? 0) + index + 1,
+        at,
+        by: Actors.principal(actor).id,
+        via: actor._tag === "token" ? actor.id : null,
+        command,
+        event
+      })
+    )
     const after = recorded.reduce(Evolve.evolve, before?.customer ?? null)
     if (after === null) throw new Error(`${command.name} opened nothing`)
     const erased = events.some(({ _tag }) => _tag === "Erased")
@@ -182,7 +201,7 @@ const from = (options: Execution.Options, kept: Map<Id, Kept>, begun: number): S
     kept.set(id, {
       customer: after,
       // An erased event stands where an event stood: what reads them takes both forms.
-      events: [...erased ? earlier.map((one) => Event.redact(one) as Event.Recorded) : earlier, ...recorded]
+      events: [...(erased ? earlier.map((one) => Event.redact(one) as Event.Recorded) : earlier), ...recorded]
     })
     return { before: before?.customer ?? null, after, events: recorded }
   }

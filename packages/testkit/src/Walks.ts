@@ -69,7 +69,7 @@ export const walk = (options: Execution.Options, seeds: ReadonlyArray<number>): 
     const asked = Commands.next(sandbox, at)(Dice.seeded(seed))
     at = asked.at
     const { actor, command } = asked
-    const state = "customer" in command ? sandbox.get(command.customer)?.customer ?? null : null
+    const state = "customer" in command ? (sandbox.get(command.customer)?.customer ?? null) : null
     const context = sandbox.context(command, actor, at)
     const outcome = sandbox.run(command, actor, at)
     const after = new Map(sandbox.all().map((kept) => [kept.customer.id, kept]))
@@ -87,7 +87,7 @@ export const walk = (options: Execution.Options, seeds: ReadonlyArray<number>): 
  */
 export const lineIn = (everybody: Snapshot, id: CustomerId.CustomerId): ReadonlyArray<Customer.Customer> => {
   const line: Array<Customer.Customer> = []
-  for (let at = everybody.get(id); at !== undefined && line.length <= everybody.size;) {
+  for (let at = everybody.get(id); at !== undefined && line.length <= everybody.size; ) {
     line.push(at.customer)
     at = at.customer.parent === null ? undefined : everybody.get(at.customer.parent)
   }

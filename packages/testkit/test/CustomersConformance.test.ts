@@ -3,4 +3,6 @@ import { MemoryCustomerStore } from "@clientele/memory"
 import { CustomersConformance } from "@clientele/testkit"
 import { Layer } from "effect"
 
-CustomersConformance.suite("memory", (options) => Layer.provide(Customers.Customers.layer(options), MemoryCustomerStore.layer))
+CustomersConformance.suite("memory", (options) =>
+  Layer.provide(Customers.Customers.layer(options), MemoryCustomerStore.layer)
+)

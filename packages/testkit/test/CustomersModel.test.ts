@@ -8,25 +8,46 @@ import * as fc from "fast-check"
 const layer = Layer.provide(Customers.Customers.layer(SampleOptions.options), MemoryCustomerStore.layer)
 
 /** Opens a platform and gives the real side of the model. */
-const real = async (runtime: ManagedRuntime.ManagedRuntime<Customers.Customers, never>): Promise<CustomersModel.Real> => {
-  const as = <A, E>(actor: Actor.Actor, asked: (service: Customers.Customers["Service"]) => Effect.Effect<A, E, Actor.CurrentActor>) =>
-    runtime.runPromise(Effect.result(Effect.flatMap(Customers.Customers, (service) => Effect.provideService(asked(service), Actor.CurrentActor, actor))))
+const real = async (
+  runtime: ManagedRuntime.ManagedRuntime<Customers.Customers, never>
+): Promise<CustomersModel.Real> => {
+  const as = <A, E>(
+    actor: Actor.Actor,
+    asked: (service: Customers.Customers["Service"]) => Effect.Effect<A, E, Actor.CurrentActor>
+  ) =>
+    runtime.runPromise(
+      Effect.result(
+        Effect.flatMap(Customers.Customers, (service) =>
+          Effect.provideService(asked(service), Actor.CurrentActor, actor)
+        )
+      )
+    )
   const run: CustomersModel.Real["run"] = async (command) => {
     const result = await as(Commands.operator, (service) => service.execute(command))
     if (Result.isSuccess(result)) return { id: result.success.customer.id }
     const error = result.failure
-    return { refused: error._tag === "CommandRefused" ? error.reason : error._tag === "DraftRefused" ? error.issues.map(({ code }) => code).join() : error._tag }
+    return {
+      refused:
+        error._tag === "CommandRefused"
+          ? error.reason
+          : error._tag === "DraftRefused"
+            ? error.issues.map(({ code }) => code).join()
+            : error._tag
+    }
   }
   const opened = await run({ _tag: "openPlatform", draft: { name: "Root B.V.", currency: "EUR" } })
   if (!("id" in opened)) throw new Error(opened.refused)
-  const get = async (id: CustomerId.CustomerId) => Result.getOrThrow(await as(Commands.operator, (service) => service.get(id)))
+  const get = async (id: CustomerId.CustomerId) =>
+    Result.getOrThrow(await as(Commands.operator, (service) => service.get(id)))
   const { platform } = await get(opened.id)
   return {
     ids: [opened.id],
     run,
     get,
     sees: async (home, id) =>
-      Result.isSuccess(await as({ _tag: "user", id: Commands.user(1), platform, home, role: "user" }, (service) => service.get(id)))
+      Result.isSuccess(
+        await as({ _tag: "user", id: Commands.user(1), platform, home, role: "user" }, (service) => service.get(id))
+      )
   }
 }
 
@@ -42,5 +63,6 @@ describe("CustomersModel", () => {
         }
       }),
       { numRuns: 300 }
-    ))
+    )
+  )
 })

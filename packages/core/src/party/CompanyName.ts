@@ -19,7 +19,8 @@ import * as Finding from "./Finding.ts"
 export const bounds = { minimum: 2, maximum: 255 } as const
 
 /** In characters as people count them. */
-const isShorter = (name: string): boolean => name.length < bounds.minimum || [...name.slice(0, 4)].length < bounds.minimum
+const isShorter = (name: string): boolean =>
+  name.length < bounds.minimum || [...name.slice(0, 4)].length < bounds.minimum
 
 /** Whether all letters and digits of a name are the same. */
 const isRepeated = (name: string): boolean => {
@@ -71,7 +72,8 @@ export const parse = (input: string): Finding.Parsed<string> => {
       "The company name holds characters that cannot be printed; type it again"
     )
   }
-  if (!/[\p{L}\p{N}]/u.test(name)) return Finding.refuse("companyNameSpecials", "A company name needs at least one letter or digit")
+  if (!/[\p{L}\p{N}]/u.test(name))
+    return Finding.refuse("companyNameSpecials", "A company name needs at least one letter or digit")
   if (isRepeated(name.toLowerCase())) {
     return Finding.refuse(
       "companyNameRepeated",

@@ -68,7 +68,10 @@ export interface Parsed<A> {
  * @category constructors
  * @since 0.1.0
  */
-export const accept = <A>(value: A, warnings: ReadonlyArray<Finding> = none): Parsed<A> => ({ value, findings: warnings })
+export const accept = <A>(value: A, warnings: ReadonlyArray<Finding> = none): Parsed<A> => ({
+  value,
+  findings: warnings
+})
 
 const none: ReadonlyArray<Finding> = []
 

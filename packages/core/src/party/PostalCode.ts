@@ -32,9 +32,10 @@ const maximumLength = 20
  *
  * **Details**
  *
- * Case, spaces, hyphens, dots and a leading country prefix (`NL-5652AW`) do not matter. `country` is ISO 3166-1 alpha-2,
- * `subdivision` a canonical code. Errors: `postalCodeInvalid`, with an example in the sentence, and a proposal where one
- * look-alike (letter O for zero) explains the input; `postalCodeForbidden` where the country has no postal codes;
+ * Case, spaces, a separator left out or another in its place (`1049.001`) and a leading country prefix (`NL-5652AW`) do not
+ * matter. `country` is ISO 3166-1 alpha-2, `subdivision` a canonical code. Errors: `postalCodeInvalid`, with an example in
+ * the sentence, and a proposal where one look-alike (letter O for zero) or a hyphen in the wrong place (`1000-001` in
+ * Japan) explains the input; `postalCodeForbidden` where the country has no postal codes;
  * `postalCodeNotInSubdivision` where the code lies in another state; `serverCheckRequired` where the country is not loaded.
  *
  * @category parsing
@@ -73,16 +74,52 @@ export const render = (canonical: string, _country: string, target: Target): str
   target === "compact" ? canonical.replace(/[\s-]/gu, "") : canonical
 
 const canonicalise = (input: string, country: string, rule: PostalRule): string | undefined => {
-  if (input.length > maximumLength * 2) return undefined
+  const code = input.length > maximumLength * 2 ? undefined : find(input, country, rule)
+  return code === undefined || isDividedAs(input, code, rule) ? code : undefined
+}
+
+/** What stands between the parts of a code, other than white space. */
+const divider = /[\p{Pd}\u2212\u30FC.·_/]/u
+
+/**
+ * Whether the hyphens of an input stand where those of its code do, or before all of it, after a country prefix. Hyphens
+ * elsewhere are a slip of another code, except in countries whose codes have no parts; spaces are not looked at.
+ */
+const isDividedAs = (input: string, code: string, rule: PostalRule): boolean => {
+  if (!divider.test(input) || !rule.examples.some((example) => /[ -]/u.test(example))) return true
+  const allowed = ends(code, /[ -]/u)
+  const whole = code.replace(/[ -]/gu, "").length
+  const found = ends(input.normalize("NFKC").toUpperCase(), divider)
+  return found.every((end, at) => (end >= whole || allowed.includes(end)) && end !== found[at + 1])
+}
+
+/** How many letters and digits follow each mark of a text. */
+const ends = (text: string, mark: RegExp): ReadonlyArray<number> => {
+  const marks: Array<number> = []
+  let after = 0
+  for (const character of [...text].toReversed()) {
+    if (mark.test(character)) marks.push(after)
+    else if (/[\p{L}\p{N}]/u.test(character)) after += 1
+  }
+  return marks
+}
+
+const find = (input: string, country: string, rule: PostalRule): string | undefined => {
   const compact = Text.compact(input)
   const pattern = Lists.pattern(rule.pattern)
   // At most one place of a separator fits, so what is written canonically already needs no search for it.
   if (pattern.test(input) && !pattern.test(compact)) return input
   const whole = separate(compact, rule)
   if (whole !== undefined) return whole
-  const prefix = [country, ...(rule.prefixes ?? [])].find((one) => compact.startsWith(one))
+  const prefixes = [country, ...(rule.prefixes ?? [])]
+  const stripped = prefixes.filter((one) => compact.startsWith(one)).map((one) => compact.slice(one.length))
   // Some countries made their prefix a part of the code (LV-1073); there it may be left out.
-  return separate(prefix === undefined ? country + compact : compact.slice(prefix.length), rule)
+  const tries = stripped.length > 0 ? stripped : prefixes.map((one) => one + compact)
+  for (const one of tries) {
+    const code = separate(one, rule)
+    if (code !== undefined) return code
+  }
+  return undefined
 }
 
 /**
@@ -131,7 +168,7 @@ const guess = (input: string, country: string, rule: PostalRule): string | undef
   )
   const fits = (candidates: ReadonlyArray<string>) =>
     Text.only(candidates.flatMap((candidate) => canonicalise(candidate, country, rule) ?? []))
-  return fits(one) ?? fits(every)
+  return canonicalise(compact, country, rule) ?? fits(one) ?? fits(every)
 }
 
 const refuse = (input: string, rule: CountryRule, postal: PostalRule): Finding.Parsed<never> =>

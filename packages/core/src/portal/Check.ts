@@ -8,14 +8,13 @@ import type { StandardSchemaV1 } from "effect/StandardSchema"
 import * as Finding from "../party/Finding.ts"
 import * as Login from "../party/Login.ts"
 import { type Profile, vatId as vatIdOf } from "../party/Profile.ts"
-import * as Country from "../party/Country.ts"
 import type { ReferenceData } from "../reference/ReferenceData.ts"
 import * as TaxZone from "../tax/TaxZone.ts"
 import type * as VatEvidence from "../tax/VatEvidence.ts"
-import * as Rights from "../tree/Rights.ts"
 import { isFilled, mentioned } from "./Condition.ts"
 import * as Draft from "./Draft.ts"
 import type { Field } from "./Field.ts"
+import { defaultOf, depends, isRequired, mayChoose } from "./internal/asking.ts"
 import { type Planned, placeOf, planOf, stepOf } from "./internal/plan.ts"
 import { type Issue, isError } from "./Issue.ts"
 import * as Pointer from "./Pointer.ts"
@@ -268,50 +267,6 @@ interface Place {
   to: Record<string, unknown> | undefined
 }
 
-/** Returns the object at a path in one made here, and makes it where it is missing: nobody else holds it yet. */
-const groupAt = (into: object, path: ReadonlyArray<string>): Record<string, unknown> => {
-  let at = into as Record<string, unknown>
-  for (const key of path) at = (at[key] ??= {}) as Record<string, unknown>
-  return at
-}
-
-const defaultOf = (it: NonNullable<Field["default"]>, field: Field, draft: Profile, situation: Situation): unknown => {
-  if ("value" in it) {
-    // Nobody grants what the parent does not hold, not even by default.
-    return field.kind === "choices" && field.at === "/rights" && situation.parent !== undefined && Array.isArray(it.value)
-      ? Rights.narrow(Rights.normalise(it.value.map(String)), situation.parent.rights)
-      : it.value
-  }
-  if ("same" in it) return Pointer.get(draft, it.same)
-  if ("join" in it) {
-    return it.join.map((at) => Pointer.get(draft, at)).filter(isFilled).map(String).join(" ")
-  }
-  return situation.creator?.distance
-}
-
-/** Whether what is missing is known elsewhere: a default of the creator's, or a country whose rules are not loaded here. */
-const depends = ({ default: given, kind }: Field, country: string | null, reference: ReferenceData): boolean =>
-  (given !== undefined && "from" in given) ||
-  (kind === "postalCode" || kind === "subdivision") && country !== null && Country.rule(country, reference) === undefined
-
-const isRequired = ({ field, required }: Planned, scope: unknown, country: string | null, reference: ReferenceData): boolean => {
-  // No draft holds a secret; whether it was entered is said where it is taken from the form.
-  if (field.kind === "secret") return false
-  if (typeof required === "boolean" ? !required : !required(scope)) return false
-  if (country === null) return true
-  // A country without postal codes, or whose addresses name no subdivision, cannot be asked for one.
-  const rule = Country.rule(country, reference)
-  if (field.kind === "postalCode") return rule === undefined || rule.postal !== null
-  if (field.kind === "subdivision") return rule === undefined || rule.subdivision === "required"
-  return true
-}
-
-const mayChoose = (field: Field, raw: unknown, situation: Situation): boolean => {
-  if (situation.creator === undefined || situation.creator.rights.includes(field.right as Rights.Right)) return true
-  const untouched = field.default === undefined ? undefined : defaultOf(field.default, field, {}, situation)
-  return JSON.stringify(raw) === JSON.stringify(untouched) || raw === false
-}
-
 const evidenceFor = (profile: Profile, bad: ReadonlySet<string>, situation: Situation): VatEvidence.VatEvidence => {
   if (bad.has("/vatId") || bad.has("/invoiceRecipient/vatId")) return { _tag: "syntaxInvalid" }
   if (vatIdOf(profile) === undefined) return { _tag: "none" }
@@ -319,4 +274,11 @@ const evidenceFor = (profile: Profile, bad: ReadonlySet<string>, situation: Situ
       situation.vatEvidence._tag === "syntaxInvalid"
     ? { _tag: "unverified" }
     : situation.vatEvidence
+}
+
+/** Returns the object at a path in one made here, and makes it where it is missing: nobody else holds it yet. */
+const groupAt = (into: object, path: ReadonlyArray<string>): Record<string, unknown> => {
+  let at = into as Record<string, unknown>
+  for (const key of path) at = (at[key] ??= {}) as Record<string, unknown>
+  return at
 }

@@ -35,14 +35,29 @@ export const schemes: ReadonlyArray<string> = table.map(({ id }) => id)
  * @category getters
  * @since 0.1.0
  */
-export const schemeOf = (country: string): string | null => table.find((one) => one.country === country)?.id ?? null
+export const schemeOf = (country: string): string | null =>
+  table.find((one) => one.country === country && one.byName !== true)?.id ?? null
+
+/**
+ * Returns the id of the scheme that a name means: `BE-KBO` for `BE-CBE` and `be-kbo`; `null` where none is known by it.
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const schemeNamed = (name: string): string | null => named(name)?.id ?? null
+
+const named = (name: string | null): RegistrationScheme | undefined => {
+  if (name === null) return undefined
+  const written = name.trim().toUpperCase().replace(/[\s_:]+/gu, "-")
+  return table.find(({ aliases, id }) => id === written || aliases?.includes(written) === true)
+}
 
 /**
  * Returns a registration number in canonical form: capitals and digits without separators, leading zeros kept.
  *
  * **Details**
  *
- * `country` is ISO 3166-1 alpha-2, `scheme` one of that country's, by default {@link schemeOf}. Form and, where the
+ * `country` is ISO 3166-1 alpha-2, `scheme` one of that country's by any of its names, by default {@link schemeOf}. Form and, where the
  * register has them, check digits are checked; a KvK number has none. `registrationNumberInvalid` comes with a proposal
  * where leading zeros were lost, or where the number of a branch contains the company's. Where no register is known
  * (Germany, whose numbers repeat per court, and the United States, whose states number by themselves) the text is kept as
@@ -56,11 +71,12 @@ export const parse = (
   country: string | null,
   scheme: string | null = country === null ? null : schemeOf(country)
 ): Finding.Parsed<string> => {
-  const known = table.find((one) => one.id === scheme && one.country === country)
+  const asked = named(scheme)
+  const known = asked?.country === country ? asked : undefined
   if (known === undefined) return free(input)
-  const compact = input.length > bounds.maximum * 2 ? "" : Text.compact(input)
-  const number = canonicalise(compact, known)
-  if (number !== undefined) return Finding.accept(number)
+  const compact = input.length > bounds.maximum * 2 ? "" : Text.compact(input.replace(/[(),:;]/gu, ""))
+  const number = canonicalise(compact, known) ?? canonicalise(withoutCountry(compact, known), known)
+  if (number !== undefined) return known.text === true ? spaced(input, known) : Finding.accept(number)
   const sibling = table.find((other) => other !== known && other.country === country && isRight(compact, other))
   return Finding.refuse(
     "registrationNumberInvalid",
@@ -86,6 +102,10 @@ export const display = (number: string, country: string | null): string => {
 
 const isRight = (number: string, scheme: RegistrationScheme): boolean =>
   scheme.pattern.test(number) && CheckDigits.registration[scheme.id]?.(number) !== false
+
+/** What follows the letters of the country, by which tax offices write the numbers that they share with registers. */
+const withoutCountry = (compact: string, { country }: RegistrationScheme): string =>
+  compact.startsWith(country) || (country === "GR" && compact.startsWith("EL")) ? compact.slice(2) : compact
 
 const canonicalise = (compact: string, scheme: RegistrationScheme): string | undefined => {
   const bare =
@@ -121,6 +141,13 @@ const guess = (
   }
   const company = compact.slice(0, length)
   return sibling?.begins === scheme.id && isRight(company, scheme) ? company : undefined
+}
+
+/** With the register apart from the number, and the court before it where one is written: `Aachen HRB 12345`. */
+const spaced = (input: string, { prefix = "" }: RegistrationScheme): Finding.Parsed<string> => {
+  const line = Text.line(input)
+  const at = line.toUpperCase().indexOf(prefix)
+  return free(at < 0 ? `${prefix} ${line}` : `${line.slice(0, at)} ${prefix} ${line.slice(at + prefix.length)}`)
 }
 
 const free = (input: string): Finding.Parsed<string> => {

@@ -17,7 +17,7 @@ const maximumInput = 50
  * **Details**
  *
  * Knows the member states of the EU (Greece is `EL`), `XI`, `GB`, `NO` and `CHE`. Case and separators do not matter; `GR` is read as
- * `EL`; the prefix may be missing where `country` (ISO 3166-1 alpha-2) is given. Dutch numbers pass by mod-11 or by
+ * `EL`; Belgian numbers of nine digits get the zero that they had to get in 2005; the prefix may be missing where `country` (ISO 3166-1 alpha-2) is given. Dutch numbers pass by mod-11 or by
  * mod-97. Wrong form or check digits are `vatIdInvalid`. In a country whose ids are not known here the text is kept in
  * capitals with the warning `vatIdUnchecked`. Another country than `country` is no fault of the id: see {@link foreign}.
  *
@@ -25,12 +25,13 @@ const maximumInput = 50
  * @since 0.1.0
  */
 export const parse = (input: string, country: string | null = null): Finding.Parsed<string> => {
-  const compact = input.length > maximumInput ? "" : Text.compact(input)
+  // Brackets, colons and commas are how people write "VAT: BE (0)403.019.261".
+  const compact = input.length > maximumInput ? "" : Text.compact(input.replace(/[(),:;]/gu, ""))
   const home = country === null ? [] : schemesOf(country)
   const prefixed = prefixOf(compact)
   // The prefix speaks first: a French number may begin with the letters of another country, a German one never does.
   for (const scheme of prefixed === undefined ? home : [prefixed, ...home]) {
-    const body = withoutSuffix(named(compact, scheme) ?? compact, scheme)
+    const body = bodyOf(compact, scheme)
     if (isRight(body, scheme)) return Finding.accept(scheme.prefix + body + (scheme.suffix ?? ""))
   }
   // Where no scheme is known, letters at the start need not be a prefix: Mexican numbers begin with a name.
@@ -38,7 +39,8 @@ export const parse = (input: string, country: string | null = null): Finding.Par
   if (meant !== undefined) {
     return Finding.refuse(
       "vatIdInvalid",
-      `This is not a VAT id of ${meant.country}: its form or check digits are wrong; write it like ${meant.example}`
+      `This is not a VAT id of ${meant.country}: its form or check digits are wrong; write it like ${meant.example}`,
+      guess(bodyOf(compact, meant), meant)
     )
   }
   if (country === null) {
@@ -129,6 +131,19 @@ const named = (compact: string, scheme: VatScheme): string | undefined => {
   if (compact.startsWith(scheme.prefix)) return compact.slice(scheme.prefix.length)
   const alias = prefixAliases[compact.slice(0, 2)]
   return alias === scheme.prefix ? compact.slice(2) : undefined
+}
+
+/** The number between prefix and suffix, as it is written today. */
+const bodyOf = (compact: string, scheme: VatScheme): string => {
+  const body = withoutSuffix(named(compact, scheme) ?? compact, scheme)
+  return scheme.old?.test(body) === true ? `0${body}` : body
+}
+
+/** What was probably meant, where a spreadsheet dropped the zeros at the start. */
+const guess = (body: string, scheme: VatScheme): string | undefined => {
+  if (scheme.lost === undefined || body.length < scheme.lost - 3) return undefined
+  const padded = body.padStart(scheme.lost, "0")
+  return isRight(padded, scheme) ? scheme.prefix + padded : undefined
 }
 
 const withoutSuffix = (body: string, scheme: VatScheme): string => {

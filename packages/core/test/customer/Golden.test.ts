@@ -22,14 +22,19 @@ const includes = (now: unknown, then: unknown, at = ""): void => {
     assert.strictEqual((now as ReadonlyArray<unknown>).length, then.length, at)
     then.forEach((item, index) => includes((now as ReadonlyArray<unknown>)[index], item, `${at}/${index}`))
   } else if (typeof then === "object" && then !== null) {
-    for (const [key, value] of Object.entries(then)) includes((now as Record<string, unknown>)[key], value, `${at}/${key}`)
+    for (const [key, value] of Object.entries(then))
+      includes((now as Record<string, unknown>)[key], value, `${at}/${key}`)
   } else assert.strictEqual(now, then, at)
 }
 
 describe("Golden events", () => {
   it("invariant 15 each kind of event has a golden file of each version that was released", () => {
     const kinds = Object.keys(Event.Event.cases)
-    for (const kind of kinds) assert.isTrue(names.some((name) => name.startsWith(`${kind}.`)), `write packages/core/test/golden/${kind}.${Event.schemaVersion}.json`)
+    for (const kind of kinds)
+      assert.isTrue(
+        names.some((name) => name.startsWith(`${kind}.`)),
+        `write packages/core/test/golden/${kind}.${Event.schemaVersion}.json`
+      )
     for (const name of names) assert.include(kinds, name.split(".")[0], "a kind of event is never removed")
   })
 
@@ -41,7 +46,10 @@ describe("Golden events", () => {
       includes(Evolve.replay(events), after)
       const without = redacted.map((stored) => Upcasters.read(stored))
       const tombstone = Evolve.replay(without)
-      assert.deepStrictEqual(without.map(({ event, sequence }) => [event._tag, sequence]), events.map(({ event, sequence }) => [event._tag, sequence]))
+      assert.deepStrictEqual(
+        without.map(({ event, sequence }) => [event._tag, sequence]),
+        events.map(({ event, sequence }) => [event._tag, sequence])
+      )
       assert.strictEqual(tombstone?.lifecycle._tag, (after as unknown as Customer.Customer).lifecycle._tag)
       // What was redacted then is what would be redacted now.
       assert.deepStrictEqual(events.map(Event.redact), without)

@@ -12,50 +12,86 @@ const through = <A, I>(codec: Schema.Codec<A, I>, value: A): A =>
   Schema.decodeUnknownSync(codec)(JSON.parse(JSON.stringify(Schema.encodeSync(codec)(value))))
 
 describe("Replay", () => {
-  it.prop("invariant 15 events are gap-free, and replaying them rebuilds the state", [walk], ([{ sandbox }]) => {
-    for (const { customer, events } of sandbox.all()) {
-      assert.deepStrictEqual(events.map(({ sequence }) => sequence), events.map((_, index) => index + 1))
-      if (customer.lifecycle._tag !== "erased") assert.deepStrictEqual(Evolve.replay(events), customer)
-    }
-  }, runs)
-
-  it.prop("invariant 15 an erased history replays to the same tombstone", [walk], ([{ sandbox }]) => {
-    for (const { customer, events } of sandbox.all()) {
-      if (customer.lifecycle._tag === "erased") assert.deepStrictEqual(Evolve.replay(events), customer)
-    }
-  }, runs)
-
-  it.prop("invariant 15 any history folds in one go as event by event", [Schema.Array(Event.Recorded)], ([events]) => {
-    assert.deepStrictEqual(Evolve.replay(events), events.reduce<Customer.Customer | null>(Evolve.evolve, null))
-  }, runs)
-
-  it.prop("invariant 15 states and events that really happen survive JSON", [walk], ([{ sandbox }]) => {
-    for (const { customer, events } of sandbox.all()) {
-      assert.deepStrictEqual(through(state, customer), customer)
-      if (customer.lifecycle._tag === "erased") continue
-      for (const event of events) assert.deepStrictEqual(through(json, event), event)
-    }
-  }, runs)
-
-  it.prop("invariant 15 any event survives JSON", [Event.Recorded], ([event]) => {
-    // A zero below zero is one JSON does not know.
-    assert.deepStrictEqual(through(json, event), Schema.decodeSync(json)(JSON.parse(JSON.stringify(event))))
-  }, runs)
-
-  it.prop("invariant 10 a redacted event decodes, keeps its place and kind, and holds nothing personal", [walk], ([{ sandbox }]) => {
-    for (const { customer, events } of sandbox.all()) {
-      if (customer.lifecycle._tag === "erased") continue
-      const redacted = events.map(Event.redact)
-      for (const [index, event] of events.entries()) {
-        const without = redacted[index]
-        assert.deepStrictEqual(through(redactedJson, without as Event.Redacted), without)
-        assert.deepStrictEqual(through(redactedJson, event), event)
-        assert.deepStrictEqual([without?.sequence, without?.event._tag, without?.at], [event.sequence, event.event._tag, event.at])
-        assert.deepStrictEqual(Event.redact(without as Event.Redacted), without)
+  it.prop(
+    "invariant 15 events are gap-free, and replaying them rebuilds the state",
+    [walk],
+    ([{ sandbox }]) => {
+      for (const { customer, events } of sandbox.all()) {
+        assert.deepStrictEqual(
+          events.map(({ sequence }) => sequence),
+          events.map((_, index) => index + 1)
+        )
+        if (customer.lifecycle._tag !== "erased") assert.deepStrictEqual(Evolve.replay(events), customer)
       }
-      assert.deepStrictEqual(Leaks.of(Leaks.personal(events), redacted), [])
-    }
-  }, runs)
+    },
+    runs
+  )
+
+  it.prop(
+    "invariant 15 an erased history replays to the same tombstone",
+    [walk],
+    ([{ sandbox }]) => {
+      for (const { customer, events } of sandbox.all()) {
+        if (customer.lifecycle._tag === "erased") assert.deepStrictEqual(Evolve.replay(events), customer)
+      }
+    },
+    runs
+  )
+
+  it.prop(
+    "invariant 15 any history folds in one go as event by event",
+    [Schema.Array(Event.Recorded)],
+    ([events]) => {
+      assert.deepStrictEqual(Evolve.replay(events), events.reduce<Customer.Customer | null>(Evolve.evolve, null))
+    },
+    runs
+  )
+
+  it.prop(
+    "invariant 15 states and events that really happen survive JSON",
+    [walk],
+    ([{ sandbox }]) => {
+      for (const { customer, events } of sandbox.all()) {
+        assert.deepStrictEqual(through(state, customer), customer)
+        if (customer.lifecycle._tag === "erased") continue
+        for (const event of events) assert.deepStrictEqual(through(json, event), event)
+      }
+    },
+    runs
+  )
+
+  it.prop(
+    "invariant 15 any event survives JSON",
+    [Event.Recorded],
+    ([event]) => {
+      // A zero below zero is one JSON does not know.
+      assert.deepStrictEqual(through(json, event), Schema.decodeSync(json)(JSON.parse(JSON.stringify(event))))
+    },
+    runs
+  )
+
+  it.prop(
+    "invariant 10 a redacted event decodes, keeps its place and kind, and holds nothing personal",
+    [walk],
+    ([{ sandbox }]) => {
+      for (const { customer, events } of sandbox.all()) {
+        if (customer.lifecycle._tag === "erased") continue
+        const redacted = events.map(Event.redact)
+        for (const [index, event] of events.entries()) {
+          const without = redacted[index]
+          assert.deepStrictEqual(through(redactedJson, without as Event.Redacted), without)
+          assert.deepStrictEqual(through(redactedJson, event), event)
+          assert.deepStrictEqual(
+            [without?.sequence, without?.event._tag, without?.at],
+            [event.sequence, event.event._tag, event.at]
+          )
+          assert.deepStrictEqual(Event.redact(without as Event.Redacted), without)
+        }
+        assert.deepStrictEqual(Leaks.of(Leaks.personal(events), redacted), [])
+      }
+    },
+    runs
+  )
 
   always("invariant 14 each command has one entry per customer, whose changes lead from before to after", (step) => {
     for (const { after, before, events } of changes(step)) {
@@ -63,8 +99,14 @@ describe("Replay", () => {
       const entries = History.of(kept).filter(({ command }) => command.id === events[0]?.command.id)
       assert.strictEqual(entries.length, 1)
       const [entry] = entries
-      assert.deepStrictEqual(entry?.events, events.map(({ event }) => event._tag))
-      assert.deepStrictEqual([entry?.version, entry?.command.name, entry?.by], [kept.length, step.command._tag, events[0]?.by])
+      assert.deepStrictEqual(
+        entry?.events,
+        events.map(({ event }) => event._tag)
+      )
+      assert.deepStrictEqual(
+        [entry?.version, entry?.command.name, entry?.by],
+        [kept.length, step.command._tag, events[0]?.by]
+      )
       if (after.lifecycle._tag !== "erased") {
         assert.deepStrictEqual(Diff.apply(entry?.changes ?? [], before as Schema.Json), after as unknown as Schema.Json)
       }
@@ -79,7 +121,10 @@ describe("Replay", () => {
     if (step.outcome._tag !== "accepted") assert.deepStrictEqual([...step.after], [...step.before])
     else if (step.outcome.decision.refusal !== null) {
       assert.strictEqual(step.command._tag, "erase")
-      assert.deepStrictEqual(step.outcome.decision.events.map(({ _tag }) => _tag), ["ErasureRefused"])
+      assert.deepStrictEqual(
+        step.outcome.decision.events.map(({ _tag }) => _tag),
+        ["ErasureRefused"]
+      )
     }
   })
 })

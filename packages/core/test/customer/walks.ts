@@ -20,7 +20,14 @@ export const walk: Arbitrary.Arbitrary<Walks.Walk> = Arbitrary.map(Arbitraries.s
 
 /** Says something about each step of every walk. */
 export const always = (name: string, says: (step: Walks.Step) => void): void =>
-  it.prop(name, [walk], ([{ steps }]) => { for (const step of steps) says(step) }, runs)
+  it.prop(
+    name,
+    [walk],
+    ([{ steps }]) => {
+      for (const step of steps) says(step)
+    },
+    runs
+  )
 
 /** What an accepted command wrote; nothing for the others. */
-export const changes = ({ outcome }: Walks.Step) => outcome._tag === "accepted" ? outcome.changes : []
+export const changes = ({ outcome }: Walks.Step) => (outcome._tag === "accepted" ? outcome.changes : [])

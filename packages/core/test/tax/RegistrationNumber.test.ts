@@ -21,6 +21,13 @@ const accepted: ReadonlyArray<
   ["CH", undefined, "107.787.577", "CHE107787577"],
   ["SE", undefined, "556036-0793", "5560360793"],
   ["DE", undefined, " HRB  12345 B ", "HRB 12345 B"],
+  ["DE", "DE-HRB", "Aachen hrb11223", "Aachen HRB 11223"],
+  ["DE", "DE-HRB", "42243", "HRB 42243"],
+  ["BE", "BE-CBE", "BE (0)202.239.951", "0202239951"],
+  ["FI", "fi ytunnus", "2077474-0", "20774740"],
+  ["RO", "RO-CIF", "RO 18547290", "18547290"],
+  ["SI", undefined, "5300231000", "5300231000"],
+  ["GR", "EL-AFM", "EL094259216", "094259216"],
   ["US", undefined, "C1234567", "C1234567"],
   ["QQ", undefined, "12", "12"],
   [null, undefined, "17048595", "17048595"]
@@ -72,6 +79,16 @@ describe("RegistrationNumber", () => {
       null,
       null
     ])
+  })
+
+  it("knows other names of a scheme, and none that means two", () => {
+    assert.deepStrictEqual(["be-cbe", "ES-CIF", "NL-KVK", "NL-XXX"].map(RegistrationNumber.schemeNamed), [
+      "BE-KBO",
+      "ES-NIF",
+      "NL-KVK",
+      null
+    ])
+    assert.strictEqual(new Set(RegistrationNumber.schemes).size, RegistrationNumber.schemes.length)
   })
 
   it.prop(

@@ -15,7 +15,7 @@ const right = (
 
 const wrong = (
   "ATU13585626 BE0202239952 BG831642182 CHE107787578MWST CY10259033Z CZ25123890 DE136695978 DK13585627 EE100594103 EL123456781 " +
-  "ESB58378432 ESA5837843A FI20774741 FR84323140391 FRO7399859412 GB802311781 GBGD500 HR33392005962 HU12892313 IE6433435E IT00743110158 " +
+  "ESB58378432 ESQ64222888 FI20774741 FR84323140391 FRO7399859412 GB802311781 GBGD500 HR33392005962 HU12892313 IE6433435E IT00743110158 " +
   "LT100001919018 LU15027443 LV40003521601 MT11679113 NL006486254B01 NL006486253B00 NL123456789B01 NL06486253B01 NO923609017MVA PL8567346216 " +
   "PT501964842 RO18547291 SE123456789101 SE556036079302 SI50223055 SK2022749618 XI980780685"
 ).split(" ")
@@ -50,6 +50,10 @@ describe("VatId", () => {
     ["CHE-107.787.577 TVA", null, "CHE107787577MWST"],
     ["107.787.577", "CH", "CHE107787577MWST"],
     ["NO 923 609 016", null, "NO923609016MVA"],
+    ["BE (0)403.019.261", null, "BE0403019261"],
+    ["403019261", "BE", "BE0403019261"],
+    ["DK: 13 58 56 28", null, "DK13585628"],
+    ["GB980780684", "UK", "GB980780684"],
     ["BE 0202.239.951", "NL", "BE0202239951"],
     ["FR 40 303 265 045", "MC", "FR40303265045"]
   ])("%s in %s is %s", (input, country, id) => {
@@ -59,6 +63,14 @@ describe("VatId", () => {
   it("needs the country's letters where no country is given", () => {
     assert.deepStrictEqual(codes(VatId.parse("006486253B01")), ["vatIdInvalid"])
     assert.include(VatId.parse("006486253B02X", "NL").findings[0]?.message, "NL006486253B01")
+  })
+
+  it.each([
+    ["NL6486253B01", "NL006486253B01"],
+    ["EL94259216", "EL094259216"],
+    ["NL6486254B01", undefined]
+  ])("proposes the zeros that %s lost", (input, proposal) => {
+    assert.deepStrictEqual(VatId.parse(input).findings[0]?.proposal, proposal)
   })
 
   it("keeps an id of a country that it cannot check, and says so", () => {

@@ -12,25 +12,29 @@ const offered = (everybody: Walks.Snapshot, customer: Customer.Customer): Readon
 
 /** Drafts and what never was submitted only ask for rights; the check at submit bounds them. */
 const binding = ({ lifecycle, submitted }: Customer.Customer) =>
-  submitted !== null && ["pendingApproval", "rejected", "active", "closing", "closed"].includes(lifecycle._tag) &&
+  submitted !== null &&
+  ["pendingApproval", "rejected", "active", "closing", "closed"].includes(lifecycle._tag) &&
   !(lifecycle._tag === "closed" && lifecycle.from === "draft")
 
 describe("Tree", () => {
-  always("invariant 1 the customers are a forest: no circle, one root per platform, at most ten levels", ({ after }) => {
-    const roots = new Set<string>()
-    for (const { customer } of after.values()) {
-      const line = Walks.lineIn(after, customer.id)
-      const root = line[line.length - 1]
-      assert.isNull(root?.parent)
-      assert.isAtMost(line.length - 1, Visibility.maxDepth)
-      assert.strictEqual(new Set(line.map(({ id }) => id)).size, line.length)
-      for (const one of line) assert.strictEqual(one.platform, customer.platform)
-      if (customer.parent === null) {
-        assert.isFalse(roots.has(customer.platform), "two roots in one platform")
-        roots.add(customer.platform)
+  always(
+    "invariant 1 the customers are a forest: no circle, one root per platform, at most ten levels",
+    ({ after }) => {
+      const roots = new Set<string>()
+      for (const { customer } of after.values()) {
+        const line = Walks.lineIn(after, customer.id)
+        const root = line[line.length - 1]
+        assert.isNull(root?.parent)
+        assert.isAtMost(line.length - 1, Visibility.maxDepth)
+        assert.strictEqual(new Set(line.map(({ id }) => id)).size, line.length)
+        for (const one of line) assert.strictEqual(one.platform, customer.platform)
+        if (customer.parent === null) {
+          assert.isFalse(roots.has(customer.platform), "two roots in one platform")
+          roots.add(customer.platform)
+        }
       }
     }
-  })
+  )
 
   always("invariant 7 rights and licences only narrow downwards", ({ after }) => {
     for (const { customer } of after.values()) {
@@ -40,16 +44,27 @@ describe("Tree", () => {
       const [own, above] = [offered(after, customer), offered(after, parent)]
       if (above !== "all") assert.isTrue(own !== "all" && [...own].every((id) => above.has(id)))
       const nearest = Licenses.offered(Walks.lineIn(after, customer.id).map(Customer.licenses))
-      assert.deepStrictEqual<unknown>(nearest === "inherit" ? "all" : new Set(nearest), own, "the nearest list is within all above")
+      assert.deepStrictEqual<unknown>(
+        nearest === "inherit" ? "all" : new Set(nearest),
+        own,
+        "the nearest list is within all above"
+      )
     }
   })
 
   always("invariant 7 nobody grants what they do not hold", (step) => {
     if (step.command._tag !== "setRights") return
-    const home = step.actor._tag === "user" ? step.actor.home : step.actor._tag === "token" && step.actor.owner._tag === "user" ? step.actor.owner.home : null
-    const held = home === null ? Rights.all : step.before.get(home)?.customer.profile.rights ?? []
+    const home =
+      step.actor._tag === "user"
+        ? step.actor.home
+        : step.actor._tag === "token" && step.actor.owner._tag === "user"
+          ? step.actor.owner.home
+          : null
+    const held = home === null ? Rights.all : (step.before.get(home)?.customer.profile.rights ?? [])
     for (const { after, before } of changes(step)) {
-      const added = Customer.rights(after).filter((right) => before === null || !Customer.rights(before).includes(right))
+      const added = Customer.rights(after).filter(
+        (right) => before === null || !Customer.rights(before).includes(right)
+      )
       assert.includeMembers([...held], added)
     }
   })
@@ -58,7 +73,10 @@ describe("Tree", () => {
     const others = changes(step).slice(1)
     if (others.length > 0) assert.isTrue("narrow" in step.command && step.command.narrow === true)
     for (const { after, before } of others) {
-      assert.deepStrictEqual(Rights.exceeding(Customer.rights(after), before === null ? [] : Customer.rights(before)), [])
+      assert.deepStrictEqual(
+        Rights.exceeding(Customer.rights(after), before === null ? [] : Customer.rights(before)),
+        []
+      )
       assert.deepStrictEqual({ ...after, profile: null }, { ...before, profile: null })
     }
   })
@@ -77,7 +95,10 @@ describe("Tree", () => {
         const [was, is] = [step.before.get(id), step.after.get(id)]
         assert.deepStrictEqual(is?.customer.holds, was?.customer.holds)
         assert.deepStrictEqual(is?.events.slice(0, was?.events.length), was?.events)
-        assert.strictEqual(is === undefined ? 0 : Customer.visibility(is.customer), was === undefined ? 0 : Customer.visibility(was.customer))
+        assert.strictEqual(
+          is === undefined ? 0 : Customer.visibility(is.customer),
+          was === undefined ? 0 : Customer.visibility(was.customer)
+        )
       }
     }
   })
@@ -89,24 +110,40 @@ describe("Tree", () => {
       assert.strictEqual(to?.lifecycle._tag, "active")
       assert.strictEqual(to?.platform, after.platform)
       for (const key of ["currency", "dataCenter"] as const) {
-        if (to?.profile[key] !== undefined && after.profile[key] !== undefined) assert.strictEqual(to.profile[key], after.profile[key])
+        if (to?.profile[key] !== undefined && after.profile[key] !== undefined)
+          assert.strictEqual(to.profile[key], after.profile[key])
       }
     }
   })
 
-  it.prop("invariant 6 the plan of a move names exactly who gains and who loses sight", [walk], ([{ steps }]) => {
-    for (const step of steps) {
-      if (step.command._tag !== "move" || step.outcome._tag !== "accepted" || step.state === null) continue
-      const subtree = [step.state, ...step.context.below].map((one) => ({ id: one.id, parent: one.parent, visibility: Customer.visibility(one) }))
-      for (const { customer, gained, lost } of Move.viewers(subtree, step.context.line, step.context.target)) {
-        const seen = (everybody: Walks.Snapshot) => {
-          const [own, ...above] = Walks.lineIn(everybody, customer)
-          return above.slice(0, own === undefined ? 0 : Customer.visibility(own)).map(({ id }) => id)
+  it.prop(
+    "invariant 6 the plan of a move names exactly who gains and who loses sight",
+    [walk],
+    ([{ steps }]) => {
+      for (const step of steps) {
+        if (step.command._tag !== "move" || step.outcome._tag !== "accepted" || step.state === null) continue
+        const subtree = [step.state, ...step.context.below].map((one) => ({
+          id: one.id,
+          parent: one.parent,
+          visibility: Customer.visibility(one)
+        }))
+        for (const { customer, gained, lost } of Move.viewers(subtree, step.context.line, step.context.target)) {
+          const seen = (everybody: Walks.Snapshot) => {
+            const [own, ...above] = Walks.lineIn(everybody, customer)
+            return above.slice(0, own === undefined ? 0 : Customer.visibility(own)).map(({ id }) => id)
+          }
+          const [before, after] = [seen(step.before), seen(step.after)]
+          assert.sameMembers(
+            [...gained],
+            after.filter((id) => !before.includes(id))
+          )
+          assert.sameMembers(
+            [...lost],
+            before.filter((id) => !after.includes(id))
+          )
         }
-        const [before, after] = [seen(step.before), seen(step.after)]
-        assert.sameMembers([...gained], after.filter((id) => !before.includes(id)))
-        assert.sameMembers([...lost], before.filter((id) => !after.includes(id)))
       }
-    }
-  }, runs)
+    },
+    runs
+  )
 })

@@ -112,20 +112,31 @@ export const check = (
   // What an earlier version of the portal asked for stays with the customer and is not judged by this one.
   const { draft: asked } = Draft.decode(context.portal, kept)
   const former = beyond(kept, asked)
-  // A later command or a move may leave more levels than there are above: then the check sees what they amount to.
-  const levels = creating ? undefined : profile.visibility
-  const shown = levels === undefined || asked.visibility === undefined
-    ? asked
-    : { ...asked, visibility: Visibility.effective(levels, context.line.length) }
-  const { issues, submission } = Check.run(context.portal, shown, context.reference, situation(context, creating, state))
+  const { issues, submission } = Check.run(
+    context.portal,
+    creating ? asked : { ...asked, ...amounts(context, asked) },
+    context.reference,
+    situation(context, creating, state)
+  )
   if (submission === null) return Result.fail(new DraftRefused({ issues }))
-  const checked = levels === undefined ? submission.profile : { ...submission.profile, visibility: levels }
+  const standing = creating ? [] : settings.filter((key) => asked[key] !== undefined)
+  const checked = standing.reduce<Profile>((rest, key) => Pointer.set(rest, `/${key}`, profile[key]), submission.profile)
   const whole = [...settings, ...unasked].reduce<Profile>(
     (rest, key) => rest[key] === undefined ? Pointer.set(rest, `/${key}`, settingOf(context, profile, key, creating)) : rest,
     Draft.merge(former, checked) as Profile
   )
   return Result.succeed({ ...submission, profile: whole, warnings: issues })
 }
+
+/**
+ * What settings that commands bounded when they were set amount to under the parent of today: levels that a move left
+ * over, or rights that the parent lost while the customer was closed, do not keep it from being edited or reopened.
+ */
+const amounts = ({ line }: Context, { licenses, rights, visibility }: Profile): Profile => ({
+  ...(visibility === undefined ? {} : { visibility: Visibility.effective(visibility, line.length) }),
+  ...(rights === undefined || line[0] === undefined ? {} : { rights: Rights.narrow(Rights.normalise(rights), Customer.rights(line[0])) }),
+  ...(licenses === undefined ? {} : { licenses: "inherit" as const })
+})
 
 /** The part of a profile that lies outside what was read of it. */
 const beyond = (profile: unknown, read: unknown): unknown =>

@@ -44,7 +44,10 @@ const makeTree = (suffixes: typeof SuffixData.Type): Node => {
   for (const rule of suffixes.rules) {
     const kind = rule.startsWith("!") ? "exception" : rule.startsWith("*.") ? "wildcard" : "suffix"
     let node = root
-    for (const label of rule.replace(/^(?:!|\*\.)/u, "").split(".").toReversed()) {
+    for (const label of rule
+      .replace(/^(?:!|\*\.)/u, "")
+      .split(".")
+      .toReversed()) {
       const next = node.below.get(label) ?? makeNode()
       node.below.set(label, next)
       node = next

@@ -30,14 +30,17 @@ export const isNumber = (text: string, metadata: unknown): boolean => {
   if (plans === undefined) return false
   const national = text.slice(1 + plans.code.length)
   if (plans.all[0]?.prefix?.test(national) === true) return false
-  const plan = plans.all.find((one) => one.leading === null ? isHandedOut(national, one) : one.leading.test(national))
+  const plan = plans.all.find((one) => (one.leading === null ? isHandedOut(national, one) : one.leading.test(national)))
   return plan !== undefined && plan.lengths.includes(national.length) && isHandedOut(national, plan)
 }
 
 const isHandedOut = (national: string, { pattern, types }: Plan): boolean =>
   pattern.test(national) && types.some((type) => type.lengths.includes(national.length) && type.pattern.test(national))
 
-const plansOf = (text: string, metadata: Metadata): { readonly code: string; readonly all: ReadonlyArray<Plan> } | undefined => {
+const plansOf = (
+  text: string,
+  metadata: Metadata
+): { readonly code: string; readonly all: ReadonlyArray<Plan> } | undefined => {
   let byCode = known.get(metadata)
   if (byCode === undefined) {
     byCode = new Map()
@@ -65,7 +68,9 @@ const planOf = (country: ReadonlyArray<unknown> = []): Plan => {
     leading: country[10] ? new RegExp(`^(?:${String(country[10])})`) : null,
     lengths,
     pattern: entire(String(country[2])),
-    types: types.flatMap((type) => type !== 0 && type[0] ? [{ pattern: entire(type[0]), lengths: type[1] || lengths }] : [])
+    types: types.flatMap((type) =>
+      type !== 0 && type[0] ? [{ pattern: entire(type[0]), lengths: type[1] || lengths }] : []
+    )
   }
 }
 

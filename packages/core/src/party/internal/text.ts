@@ -12,7 +12,8 @@ const isClean = (text: string): boolean => {
   let before = 32
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
-    if (code < 33 ? code !== 32 || before === 32 : code > 126 && (code < 161 || code === 173 || code > 0x17f)) return false
+    if (code < 33 ? code !== 32 || before === 32 : code > 126 && (code < 161 || code === 173 || code > 0x17f))
+      return false
     before = code
   }
   return before !== 32
@@ -23,19 +24,19 @@ export const line = (input: string): string =>
   isClean(input) ? input : input.replace(unseen, "").normalize("NFC").replace(/\s+/gu, " ").trim()
 
 /** Returns a text in NFC without white space around it. */
-export const trim = (input: string): string => isClean(input) ? input : input.normalize("NFC").trim()
+export const trim = (input: string): string => (isClean(input) ? input : input.normalize("NFC").trim())
 
 /** Returns whether a text holds control characters, unassigned code points or halves of a surrogate pair. */
 export const isUnprintable = (text: string): boolean => /[\p{Cc}\p{Cs}\p{Cn}\p{Co}]/u.test(text)
 
-/** Returns a code in capitals without white space and separators; what else is in it stays, so that it is refused. */
+/** Returns a code in capitals without white space and separators (the minus sign and the Japanese long sound among them); what else is in it stays, so that it is refused. */
 export const compact = (input: string): string =>
   /^[A-Z0-9]*$/u.test(input)
     ? input
     : input
         .normalize("NFKC")
         .toUpperCase()
-        .replace(/[\s\p{Cf}\p{Pd}.·_/]/gu, "")
+        .replace(/[\s\p{Cf}\p{Pd}\u2212\u30FC.·_/]/gu, "")
 
 /** Letters that Unicode does not take apart, in the spelling that people without the key use. */
 const plain: Readonly<Record<string, string>> = {

@@ -6,7 +6,11 @@ import { isStorable } from "./read.ts"
 
 /** Strict about keys only where the parser is told so. */
 export const schemaOf = (branch: Branch): Schema.Codec<unknown> => {
-  const required = new Set(branch.demands.flatMap(({ fields, shown }) => shown === null ? fields.filter(({ when }) => when === null) : []).map(({ key }) => key))
+  const required = new Set(
+    branch.demands
+      .flatMap(({ fields, shown }) => (shown === null ? fields.filter(({ when }) => when === null) : []))
+      .map(({ key }) => key)
+  )
   const fields: Record<string, Schema.Codec<unknown>> = {}
   for (const { inner, key, planned } of branch.ordered) {
     if (planned?.type === "secret") continue
@@ -33,10 +37,13 @@ const leaf = (planned: Planned, required: boolean): Schema.Codec<unknown> => {
       return Schema.Union([Schema.Literal("inherit"), Schema.Array(Schema.String)])
     case "list": {
       const list = Schema.Array(schemaOf(itemTree))
-      return count === null ? list : list.check(Schema.isMinLength(required ? count.minimum : 0), Schema.isMaxLength(count.maximum))
+      return count === null
+        ? list
+        : list.check(Schema.isMinLength(required ? count.minimum : 0), Schema.isMaxLength(count.maximum))
     }
     default: {
-      if (choices !== null) return Schema.Literals([...choices])
+      // A blank text is no choice, and counts as missing.
+      if (choices !== null) return Schema.Literals(required ? [...choices] : ["", ...choices])
       const text = Schema.String.check(Schema.isMaxLength(limit), storable)
       return required ? text.check(filled) : text
     }

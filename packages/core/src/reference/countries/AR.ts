@@ -7,6 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
+ * Source: Correo Argentino: 1000 to 9431; the letter of the province and three letters of the block where they are given (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -21,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const AR: CountryRule = {
   code: "AR",
   name: "Argentina",
-  postal: {"required":false,"pattern":"^(?:((?:[A-HJ-NP-Z])?\\d{4})([A-Z]{3})?)$","examples":["C1070AAM","C1000WAM","B1000TBU","X5187XAB"]},
+  postal: {"required":false,"pattern":"^(?:((?:[A-HJ-NP-Z])?[1-9]\\d{3})([A-Z]{3})?)$","examples":["C1070AAM","C1000WAM","B1000TBU","X5187XAB"]},
   subdivision: "optional",
   subdivisions: [
     {"code":"AR-A","name":"Salta","postal":"^(?:A?[34])"},

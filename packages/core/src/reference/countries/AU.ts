@@ -7,6 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
+ * Source: Australia Post: 0200 to 0299, 0800 to 9999 (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -21,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const AU: CountryRule = {
   code: "AU",
   name: "Australia",
-  postal: {"required":true,"pattern":"^(?:\\d{4})$","examples":["2060","3171","6430","4000"]},
+  postal: {"required":true,"pattern":"^(?:(?:0[289]\\d{2}|[1-9]\\d{3}))$","examples":["2060","3171","6430","4000"]},
   subdivision: "required",
   subdivisions: [
     {"code":"AU-ACT","name":"Australian Capital Territory","postal":"^(?:29|2540|260|261[0-8]|02|2620)"},

@@ -7,6 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
+ * Source: Correios: 01000-000 to 99999-999 (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -21,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const BR: CountryRule = {
   code: "BR",
   name: "Brazil",
-  postal: {"required":true,"pattern":"^(?:\\d{5}-\\d{3})$","examples":["40301-110","70002-900"]},
+  postal: {"required":true,"pattern":"^(?:(?:0[1-9]|[1-9]\\d)\\d{3}-\\d{3})$","examples":["40301-110","70002-900"]},
   subdivision: "required",
   subdivisions: [
     {"code":"BR-AC","name":"Acre","postal":"^(?:699)"},

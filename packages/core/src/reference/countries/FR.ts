@@ -7,7 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
- * Source: La Poste: five digits without a space, first two 01 to 98; ISO 3166-2:FR for regions and departments (2026-11-22).
+ * Source: La Poste, base officielle des codes postaux: five digits without a space, first two 01 to 95, 97 and 98 (no department is 96); ISO 3166-2:FR for regions and departments (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -22,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const FR: CountryRule = {
   code: "FR",
   name: "France",
-  postal: {"required":true,"pattern":"^(?:(?:0[1-9]|[1-8]\\d|9[0-8])\\d{3})$","examples":["75001","33380","34092","33506"],"prefixes":["F"]},
+  postal: {"required":true,"pattern":"^(?:(?:0[1-9]|[1-8]\\d|9[0-578])\\d{3})$","examples":["75001","33380","34092","33506"],"prefixes":["F"]},
   subdivision: "optional",
   subdivisions: [
     {"code":"FR-01","name":"Ain"},

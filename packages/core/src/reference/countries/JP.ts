@@ -7,6 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
+ * Source: Japan Post: 〒 before the code (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -21,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const JP: CountryRule = {
   code: "JP",
   name: "Japan",
-  postal: {"required":true,"pattern":"^(?:\\d{3}-\\d{4})$","examples":["154-0023","350-1106","951-8073","112-0001"]},
+  postal: {"required":true,"pattern":"^(?:\\d{3}-\\d{4})$","examples":["154-0023","350-1106","951-8073","112-0001"],"prefixes":["〒"]},
   subdivision: "required",
   subdivisions: [
     {"code":"JP-01","name":"Hokkaido","aliases":["北海道"],"postal":"^(?:0[4-9]|00[1-7])"},

@@ -7,6 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
+ * Source: UPU, postal addressing systems of the country (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -21,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const KN: CountryRule = {
   code: "KN",
   name: "St. Kitts & Nevis",
-  postal: null,
+  postal: {"required":false,"pattern":"^(?:KN\\d{4})$","examples":["KN0101"]},
   subdivision: "required",
   subdivisions: [
     {"code":"KN-K","name":"St. Kitts","aliases":["Saint Kitts"]},

@@ -7,6 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
+ * Source: Korea Post: five digits since 2015, 01000 to 63999 (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -21,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const KR: CountryRule = {
   code: "KR",
   name: "South Korea",
-  postal: {"required":true,"pattern":"^(?:\\d{5})$","examples":["03051"]},
+  postal: {"required":true,"pattern":"^(?:(?:0[1-9]|[1-5]\\d|6[0-3])\\d{3})$","examples":["03051"]},
   subdivision: "required",
   subdivisions: [
     {"code":"KR-11","name":"Seoul","aliases":["서울","Seoul-teukbyeolsi"],"postal":"^(?:0[1-8]\\d{2})"},

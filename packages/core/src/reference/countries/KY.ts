@@ -7,6 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
+ * Source: Cayman Islands Postal Service: KY1 to KY3 (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -21,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const KY: CountryRule = {
   code: "KY",
   name: "Cayman Islands",
-  postal: {"required":false,"pattern":"^(?:KY\\d-\\d{4})$","examples":["KY1-1100","KY1-1702","KY2-2101"]},
+  postal: {"required":false,"pattern":"^(?:KY[1-3]-\\d{4})$","examples":["KY1-1100","KY1-1702","KY2-2101"]},
   subdivision: "required",
   subdivisions: [
     {"code":"KY-CAYMANBRAC","name":"Cayman Brac"},

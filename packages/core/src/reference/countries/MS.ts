@@ -21,7 +21,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const MS: CountryRule = {
   code: "MS",
   name: "Montserrat",
-  postal: {"required":false,"pattern":"^(?:MSR \\d{4})$","examples":["MSR 1110"]},
+  postal: {"required":false,"pattern":"^(?:MSR \\d{4})$","examples":["MSR 1110"],"prefixes":["MSR"]},
   subdivision: "none",
   subdivisions: [],
   format: "%N%n%O%n%A%n%C"

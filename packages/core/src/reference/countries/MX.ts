@@ -7,6 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
+ * Source: Sepomex: the lowest code is 01000 (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -21,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const MX: CountryRule = {
   code: "MX",
   name: "Mexico",
-  postal: {"required":true,"pattern":"^(?:\\d{5})$","examples":["02860","77520","06082"]},
+  postal: {"required":true,"pattern":"^(?:(?!00)\\d{5})$","examples":["02860","77520","06082"]},
   subdivision: "required",
   subdivisions: [
     {"code":"MX-AGU","name":"Aguascalientes","postal":"^(?:20)"},

@@ -7,6 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
+ * Source: NIPOST: the first digit is the zone, 1 to 9 (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -21,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const NG: CountryRule = {
   code: "NG",
   name: "Nigeria",
-  postal: {"required":false,"pattern":"^(?:\\d{6})$","examples":["930283","300001","931104"]},
+  postal: {"required":false,"pattern":"^(?:[1-9]\\d{5})$","examples":["930283","300001","931104"]},
   subdivision: "optional",
   subdivisions: [
     {"code":"NG-AB","name":"Abia"},

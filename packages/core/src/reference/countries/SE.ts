@@ -21,7 +21,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const SE: CountryRule = {
   code: "SE",
   name: "Sweden",
-  postal: {"required":true,"pattern":"^(?:[1-9]\\d{2} \\d{2})$","examples":["114 55","123 45"]},
+  postal: {"required":true,"pattern":"^(?:[1-9]\\d{2} \\d{2})$","examples":["114 55","123 45"],"prefixes":["S"]},
   subdivision: "none",
   subdivisions: [],
   format: "%O%n%N%n%A%nSE-%Z %C"

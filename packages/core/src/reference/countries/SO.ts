@@ -7,6 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
+ * Source: UPU, postal addressing systems of the country: two letters of the region, and no region is SO (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -21,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const SO: CountryRule = {
   code: "SO",
   name: "Somalia",
-  postal: {"required":false,"pattern":"^(?:[A-Z]{2} \\d{5})$","examples":["JH 09010","AD 11010"]},
+  postal: {"required":false,"pattern":"^(?:(?!SO)[A-Z]{2} \\d{5})$","examples":["JH 09010","AD 11010"]},
   subdivision: "required",
   subdivisions: [
     {"code":"SO-AW","name":"Awdal"},

@@ -7,6 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
+ * Source: PTT: the first two digits are the province, 01 to 81; 99 by way of Mersin (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -21,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const TR: CountryRule = {
   code: "TR",
   name: "Türkiye",
-  postal: {"required":true,"pattern":"^(?:\\d{5})$","examples":["01960","06101"]},
+  postal: {"required":true,"pattern":"^(?:(?:0[1-9]|[1-7]\\d|8[01]|99)\\d{3})$","examples":["01960","06101"]},
   subdivision: "optional",
   subdivisions: [
     {"code":"TR-01","name":"Adana","postal":"^(?:01)"},

@@ -7,7 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
- * Source: ISO 3166-2:TW (2026-11-22).
+ * Source: Chunghwa Post: three, five or six digits; ISO 3166-2:TW (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -22,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const TW: CountryRule = {
   code: "TW",
   name: "Taiwan",
-  postal: {"required":true,"pattern":"^(?:\\d{3}(?:\\d{2,3})?)$","examples":["104","106","10603","40867"]},
+  postal: {"required":true,"pattern":"^(?:[1-9]\\d{2}(?:\\d{2,3})?)$","examples":["104","106","10603","40867"]},
   subdivision: "required",
   subdivisions: [
     {"code":"TW-CHA","name":"Changhua County","aliases":["彰化縣","Changhua"],"postal":"^(?:5[0123])"},

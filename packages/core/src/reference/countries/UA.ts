@@ -7,6 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
+ * Source: Ukrposhta: 01001 to 99999 (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -21,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const UA: CountryRule = {
   code: "UA",
   name: "Ukraine",
-  postal: {"required":true,"pattern":"^(?:\\d{5})$","examples":["15432","01055","01001"]},
+  postal: {"required":true,"pattern":"^(?:(?!00)\\d{5})$","examples":["15432","01055","01001"]},
   subdivision: "optional",
   subdivisions: [
     {"code":"UA-05","name":"Vinnyts'ka oblast","aliases":["Вінницька область","Vinnychchyna"],"postal":"^(?:2[1-4])"},

@@ -7,6 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
+ * Source: USPS: the lowest ZIP code is 00501 (Holtsville); codes that cross the border of a state (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -21,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const US: CountryRule = {
   code: "US",
   name: "United States",
-  postal: {"required":true,"pattern":"^(?:(\\d{5})(?:-(\\d{4}))?)$","examples":["95014","22162-1010"]},
+  postal: {"required":true,"pattern":"^(?:((?!00[0-4])\\d{5})(?:-(\\d{4}))?)$","examples":["95014","22162-1010"]},
   subdivision: "required",
   subdivisions: [
     {"code":"US-AA","name":"Armed Forces (AA)","postal":"^(?:340)"},
@@ -31,8 +32,8 @@ export const US: CountryRule = {
     {"code":"US-AP","name":"Armed Forces (AP)","postal":"^(?:96[2-6])"},
     {"code":"US-AR","name":"Arkansas","postal":"^(?:71[6-9]|72)"},
     {"code":"US-AS","name":"American Samoa","postal":"^(?:96799)"},
-    {"code":"US-AZ","name":"Arizona","postal":"^(?:8[56])"},
-    {"code":"US-CA","name":"California","postal":"^(?:9[0-5]|96[01])"},
+    {"code":"US-AZ","name":"Arizona","postal":"^(?:8[56]|84536)"},
+    {"code":"US-CA","name":"California","postal":"^(?:9[0-5]|96[01]|89439|97635)"},
     {"code":"US-CO","name":"Colorado","postal":"^(?:8[01])"},
     {"code":"US-CT","name":"Connecticut","postal":"^(?:06)"},
     {"code":"US-DC","name":"District of Columbia","aliases":["Washington DC"],"postal":"^(?:20[02-5]|569)"},
@@ -44,11 +45,11 @@ export const US: CountryRule = {
     {"code":"US-HI","name":"Hawaii","postal":"^(?:967[0-8]|9679[0-8]|968)"},
     {"code":"US-IA","name":"Iowa","postal":"^(?:5[0-2])"},
     {"code":"US-ID","name":"Idaho","postal":"^(?:83[2-9])"},
-    {"code":"US-IL","name":"Illinois","postal":"^(?:6[0-2])"},
+    {"code":"US-IL","name":"Illinois","postal":"^(?:6[0-2]|63673)"},
     {"code":"US-IN","name":"Indiana","postal":"^(?:4[67])"},
     {"code":"US-KS","name":"Kansas","postal":"^(?:6[67])"},
     {"code":"US-KY","name":"Kentucky","postal":"^(?:4[01]|42[0-7])"},
-    {"code":"US-LA","name":"Louisiana","postal":"^(?:70|71[0-5])"},
+    {"code":"US-LA","name":"Louisiana","postal":"^(?:70|71[0-5]|71749)"},
     {"code":"US-MA","name":"Massachusetts","postal":"^(?:01|02[0-7]|05501|05544)"},
     {"code":"US-MD","name":"Maryland","postal":"^(?:20[6-9]|21)"},
     {"code":"US-ME","name":"Maine","postal":"^(?:039|04)"},
@@ -60,11 +61,11 @@ export const US: CountryRule = {
     {"code":"US-MS","name":"Mississippi","postal":"^(?:38[6-9]|39[0-7])"},
     {"code":"US-MT","name":"Montana","postal":"^(?:59)"},
     {"code":"US-NC","name":"North Carolina","postal":"^(?:2[78])"},
-    {"code":"US-ND","name":"North Dakota","postal":"^(?:58)"},
+    {"code":"US-ND","name":"North Dakota","postal":"^(?:58|59221)"},
     {"code":"US-NE","name":"Nebraska","postal":"^(?:6[89])"},
     {"code":"US-NH","name":"New Hampshire","postal":"^(?:03[0-8])"},
     {"code":"US-NJ","name":"New Jersey","postal":"^(?:0[78])"},
-    {"code":"US-NM","name":"New Mexico","postal":"^(?:87|88[0-4])"},
+    {"code":"US-NM","name":"New Mexico","postal":"^(?:87|88[0-4]|81137|86515)"},
     {"code":"US-NV","name":"Nevada","postal":"^(?:889|89)"},
     {"code":"US-NY","name":"New York","postal":"^(?:1[0-4]|06390|00501|00544)"},
     {"code":"US-OH","name":"Ohio","postal":"^(?:4[3-5])"},
@@ -76,9 +77,9 @@ export const US: CountryRule = {
     {"code":"US-RI","name":"Rhode Island","postal":"^(?:02[89])"},
     {"code":"US-SC","name":"South Carolina","postal":"^(?:29)"},
     {"code":"US-SD","name":"South Dakota","postal":"^(?:57)"},
-    {"code":"US-TN","name":"Tennessee","postal":"^(?:37|38[0-5])"},
-    {"code":"US-TX","name":"Texas","postal":"^(?:7[5-9]|885|73301|73344)"},
-    {"code":"US-UT","name":"Utah","postal":"^(?:84)"},
+    {"code":"US-TN","name":"Tennessee","postal":"^(?:37|38[0-5]|42223)"},
+    {"code":"US-TX","name":"Texas","postal":"^(?:7[5-9]|885|73301|73344|73949|88063)"},
+    {"code":"US-UT","name":"Utah","postal":"^(?:84|86044)"},
     {"code":"US-VA","name":"Virginia","postal":"^(?:201|2[23]|24[0-6])"},
     {"code":"US-VI","name":"Virgin Islands","aliases":["United States Virgin Islands"],"postal":"^(?:008)"},
     {"code":"US-VT","name":"Vermont","postal":"^(?:05)"},

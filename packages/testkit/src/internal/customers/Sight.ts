@@ -1,15 +1,12 @@
 /** Laws about who sees and may do what, and what answers never name. */
 import { Action, type Actor, LegalMoves } from "@clientele/core"
 import * as Effect from "effect/Effect"
-import * as Fiber from "effect/Fiber"
 import * as Result from "effect/Result"
-import * as Stream from "effect/Stream"
-import * as TestClock from "effect/testing/TestClock"
 import { type Id, type Law, law, named, type User, type Who, type World } from "./World.ts"
 
 /** A line of partners under the root, each seen by its parent alone but for the last, which everybody above sees. */
 const line = (world: World) =>
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const seen = yield* world.partner(world.root)
     const hidden = yield* world.partner(seen)
     const lowest = yield* world.partner(hidden)
@@ -24,7 +21,9 @@ const answers = (world: World, who: Who, id: Id) => {
   const ask = <A, E>(asked: Effect.Effect<A, E, Actor.CurrentActor>, ...questioned: ReadonlyArray<Id>) =>
     Effect.map(world.as(who)(Effect.result(asked)), (result) => ({
       questioned,
-      shown: Result.isSuccess(result) ? result.success : { ...result.failure as object, message: String(result.failure) }
+      shown: Result.isSuccess(result)
+        ? result.success
+        : { ...(result.failure as object), message: String(result.failure) }
     }))
   return Effect.all([
     ask(service.get(id), id),
@@ -46,14 +45,19 @@ const answers = (world: World, who: Who, id: Id) => {
 
 export const sight: ReadonlyArray<Law> = [
   law("CUST-20", "whoever does not see a customer learns nothing of it: it is not found, whatever is asked", (world) =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const one = yield* world.partner(world.root)
       const below = yield* world.customer(one)
       const sibling = yield* world.user(yield* world.customer(world.root))
       const child = yield* world.user(below)
       yield* world.run({ _tag: "setVisibility", customer: below, levels: 1 })
       const above = yield* world.user(world.root)
-      for (const [who, id] of [[sibling, one], [child, one], [child, world.root], [above, below]] as const) {
+      for (const [who, id] of [
+        [sibling, one],
+        [child, one],
+        [child, world.root],
+        [above, below]
+      ] as const) {
         const { service } = world
         const tags = yield* Effect.all([
           world.tag(who, service.get(id)),
@@ -69,17 +73,27 @@ export const sight: ReadonlyArray<Law> = [
         ])
         yield* world.same("asked by who does not see it", [...new Set(tags)], ["CustomerNotFound"])
         yield* world.holds("not in a page", !named(yield* world.as(who)(world.service.page({}))).has(id))
-        yield* world.holds("not in the feed", !(yield* world.feed(who)).some(({ recorded }) => recorded.customer === id))
+        yield* world.holds(
+          "not in the feed",
+          !(yield* world.feed(who)).some(({ recorded }) => recorded.customer === id)
+        )
       }
-    })),
+    })
+  ),
 
   law("CUST-21", "no answer ever names a customer that the actor does not see", (world) =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const { hidden, lowest, seen } = yield* line(world)
       const boss: User = yield* world.user(seen)
       const child: User = yield* world.user(lowest)
       const top: User = yield* world.user(world.root)
-      for (const [who, secret] of [[top, hidden], [child, hidden], [child, seen], [child, world.root], [boss, world.root]] as const) {
+      for (const [who, secret] of [
+        [top, hidden],
+        [child, hidden],
+        [child, seen],
+        [child, world.root],
+        [boss, world.root]
+      ] as const) {
         yield* world.same("it is hidden", yield* world.tag(who, world.service.get(secret)), "CustomerNotFound")
         for (const id of [seen, lowest]) {
           for (const { questioned, shown } of yield* answers(world, who, id)) {
@@ -89,54 +103,87 @@ export const sight: ReadonlyArray<Law> = [
         }
       }
       yield* world.same("nearest ancestor that is seen", (yield* world.get(lowest, top)).parent, seen)
-      yield* world.same("ancestors", (yield* world.as(top)(world.service.ancestors(lowest))).map(({ id }) => id), [seen, world.root])
-      yield* world.same("children hang there", (yield* world.as(top)(world.service.children(seen))).map(({ id }) => id), [lowest])
+      yield* world.same(
+        "ancestors",
+        (yield* world.as(top)(world.service.ancestors(lowest))).map(({ id }) => id),
+        [seen, world.root]
+      )
+      yield* world.same(
+        "children hang there",
+        (yield* world.as(top)(world.service.children(seen))).map(({ id }) => id),
+        [lowest]
+      )
       yield* world.same("nobody above", (yield* world.get(lowest, child)).parent, null)
-    })),
+    })
+  ),
 
-  law("CUST-22", "explain agrees with what happens: what it allows is not refused to the actor, and what it refuses is", (world) =>
-    Effect.gen(function*() {
-      const partner = yield* world.partner(world.root, ["createCustomers"])
-      const customer = yield* world.customer(partner)
-      const people = yield* Effect.all([
-        world.user(world.root),
-        world.user(partner, "professional"),
-        world.user(partner, "user"),
-        world.user(customer),
-        world.user(customer, "user"),
-        Effect.flatMap(world.user(partner), (owner) => world.token(owner, "read", "commercial"))
-      ])
-      for (const who of [world.support, ...people]) {
-        const view = yield* world.get(customer, who)
-        for (const name of LegalMoves.accepted("active")) {
-          const told = yield* world.as(who)(world.service.explain(customer, name))
-          yield* world.same(`${name} is shown as a button`, view.commands.includes(name), told.allowed)
-          yield* world.holds(`${name} is explained`, told.sentence !== "" && told.path[told.path.length - 1] === customer)
+  law(
+    "CUST-22",
+    "explain agrees with what happens: what it allows is not refused to the actor, and what it refuses is",
+    (world) =>
+      Effect.gen(function* () {
+        const partner = yield* world.partner(world.root, ["createCustomers"])
+        const customer = yield* world.customer(partner)
+        const people = yield* Effect.all([
+          world.user(world.root),
+          world.user(partner, "professional"),
+          world.user(partner, "user"),
+          world.user(customer),
+          world.user(customer, "user"),
+          Effect.flatMap(world.user(partner), (owner) => world.token(owner, "read", "commercial"))
+        ])
+        for (const who of [world.support, ...people]) {
+          const view = yield* world.get(customer, who)
+          for (const name of LegalMoves.accepted("active")) {
+            const told = yield* world.as(who)(world.service.explain(customer, name))
+            yield* world.same(`${name} is shown as a button`, view.commands.includes(name), told.allowed)
+            yield* world.holds(
+              `${name} is explained`,
+              told.sentence !== "" && told.path[told.path.length - 1] === customer
+            )
+          }
+          for (const command of [
+            { _tag: "suspend", customer, reason: "credit" },
+            { _tag: "enableService", customer, service: "backup" },
+            { _tag: "edit", customer, changes: {} },
+            { _tag: "changeDataCenter", customer, dataCenter: "fra" },
+            { _tag: "setRights", customer, rights: [] }
+          ] as const) {
+            const told = yield* world.as(who)(world.service.explain(customer, command._tag))
+            const outcome = yield* world.as(who)(Effect.result(world.service.preview(command)))
+            const forbidden = Result.isFailure(outcome) && outcome.failure._tag === "ActionNotAllowed"
+            yield* world.same(`${command._tag} by ${who._tag}`, forbidden, !told.allowed)
+            if (Result.isFailure(outcome) && outcome.failure._tag === "ActionNotAllowed")
+              yield* world.same("the explanation", outcome.failure.explanation, told)
+          }
         }
-        for (const command of [{ _tag: "suspend", customer, reason: "credit" }, { _tag: "enableService", customer, service: "backup" }, { _tag: "edit", customer, changes: {} }, { _tag: "changeDataCenter", customer, dataCenter: "fra" }, { _tag: "setRights", customer, rights: [] }] as const) {
-          const told = yield* world.as(who)(world.service.explain(customer, command._tag))
-          const outcome = yield* world.as(who)(Effect.result(world.service.preview(command)))
-          const forbidden = Result.isFailure(outcome) && outcome.failure._tag === "ActionNotAllowed"
-          yield* world.same(`${command._tag} by ${who._tag}`, forbidden, !told.allowed)
-          if (Result.isFailure(outcome) && outcome.failure._tag === "ActionNotAllowed") yield* world.same("the explanation", outcome.failure.explanation, told)
-        }
-      }
-    })),
+      })
+  ),
 
   law("CUST-23", "raising the levels of visibility only adds viewers; siblings and descendants never see", (world) =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const { hidden, lowest, seen } = yield* line(world)
       const sibling = yield* world.customer(hidden)
-      const people = yield* Effect.forEach([world.root, seen, hidden, lowest, sibling], (home) => world.user(home, "user"))
-      const viewers = Effect.forEach(people, (who) => Effect.map(world.tag(who, world.service.get(lowest)), (tag) => tag === "done"))
-      for (const [levels, expected] of [[1, [false, false, true, true, false]], [2, [false, true, true, true, false]], [3, [true, true, true, true, false]], [10, [true, true, true, true, false]]] as const) {
+      const people = yield* Effect.forEach([world.root, seen, hidden, lowest, sibling], (home) =>
+        world.user(home, "user")
+      )
+      const viewers = Effect.forEach(people, (who) =>
+        Effect.map(world.tag(who, world.service.get(lowest)), (tag) => tag === "done")
+      )
+      for (const [levels, expected] of [
+        [1, [false, false, true, true, false]],
+        [2, [false, true, true, true, false]],
+        [3, [true, true, true, true, false]],
+        [10, [true, true, true, true, false]]
+      ] as const) {
         yield* world.run({ _tag: "setVisibility", customer: lowest, levels })
         yield* world.same(`viewers at ${levels}`, yield* viewers, expected)
       }
-    })),
+    })
+  ),
 
   law("CUST-24", "a token does no more than its scopes and its owner allow", (world) =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const owner = yield* world.user(world.root)
       const customer = yield* world.customer(world.root)
       const suspend = { _tag: "suspend", customer, reason: "credit" } as const
@@ -149,64 +196,11 @@ export const sight: ReadonlyArray<Law> = [
       yield* world.same("an empty feed", yield* world.feed(blind), [])
       const plain = yield* world.token({ ...owner, role: "user" }, "read", "manage")
       yield* world.same("beyond its owner", (yield* world.refused(suspend, plain))._tag, "ActionNotAllowed")
-      yield* world.same("within both", (yield* world.run(suspend, yield* world.token(owner, "read", "manage"))).customer.status, "suspended")
-    })),
-
-  law("CUST-25", "pages hold each customer that the actor sees and the query wants, once, in order, through the last page", (world) =>
-    Effect.gen(function*() {
-      const partner = yield* world.partner(world.root)
-      // Siblings lie in the order of their creation; what is created within one millisecond has none.
-      const below = yield* Effect.forEach([1, 2, 3, 4], (n) =>
-        Effect.andThen(TestClock.adjust(1), world.customer(partner, { name: `Needle ${n} B.V.` })))
-      yield* world.run({ _tag: "suspend", customer: below[1] as Id, reason: "credit" })
-      yield* world.run({ _tag: "setVisibility", customer: below[2] as Id, levels: 1 })
-      const all = (who: Who, query: object) =>
-        Effect.gen(function*() {
-          const ids: Array<Id> = []
-          let after: string | undefined
-          do {
-            const page: Effect.Success<ReturnType<typeof world.service.page>> = yield* world.as(who)(world.service.page({ limit: 2, ...query, ...(after === undefined ? {} : { after }) }))
-            ids.push(...page.items.map(({ id }) => id))
-            after = page.next ?? undefined
-          } while (after !== undefined)
-          return ids
-        })
-      const tree = [world.root, partner, ...below]
-      yield* world.same("in tree order", yield* all(world.support, {}), tree)
-      yield* world.same("newest first", yield* all(world.support, { order: "newest" }), [...tree].sort().reverse())
-      yield* world.same("by text", yield* all(world.support, { text: "nEEDle" }), below)
-      yield* world.same("by status", yield* all(world.support, { status: ["suspended"] }), [below[1]])
-      yield* world.same("by parent", yield* all(world.support, { parent: partner }), below)
-      yield* world.same("within", yield* all(world.support, { within: partner }), [partner, ...below])
-      yield* world.same("by portal", yield* all(world.support, { portal: "platform" }), [world.root])
-      const user = yield* world.user(world.root)
-      yield* world.same("what a user sees", yield* all(user, {}), tree.filter((id) => id !== below[2]))
-      const { next } = yield* world.as(world.support)(world.service.page({ limit: 2 }))
-      yield* world.same("a cursor of another query", yield* world.tag(world.support, world.service.page({ limit: 2, text: "x", after: next ?? "" })), "CursorRefused")
-      yield* world.same("a cursor of another actor", yield* world.tag(user, world.service.page({ limit: 2, after: next ?? "" })), "CursorRefused")
-      yield* world.same("a made-up cursor", yield* world.tag(world.support, world.service.page({ after: "x" })), "CursorRefused")
-      const operator: Who = { _tag: "support", id: user.id, platform: null }
-      yield* world.same("support of several", yield* world.tag(operator, world.service.page({})), "PlatformRequired")
-    })),
-
-  law("CUST-26", "the feed gives each event once, in the order of the commits, and follows live from where one was", (world) =>
-    Effect.gen(function*() {
-      const customer = yield* world.customer(world.root)
-      const before = yield* world.feed()
-      const cursors = before.map(({ cursor }) => cursor)
-      yield* world.same("each once", new Set(cursors).size, cursors.length)
-      const sequences = before.filter(({ recorded }) => recorded.customer === customer).map(({ recorded }) => recorded.sequence)
-      yield* world.same("gap-free", sequences, sequences.map((_, index) => index + 1))
-      const [first] = before
-      const rest = yield* world.as(world.support)(world.service.feed({ platform: world.platform, after: first?.cursor as never, limit: 1000 }))
-      yield* world.same("after a cursor", rest.items.map(({ cursor }) => cursor), cursors.slice(1))
-      const last = before[before.length - 1]
-      const following = yield* Effect.forkChild(world.as(world.support)(
-        Stream.runCollect(Stream.take(world.service.follow({ platform: world.platform, after: last?.cursor as never }), 2))
-      ))
-      yield* world.run({ _tag: "suspend", customer, reason: "credit" })
-      yield* world.run({ _tag: "resume", customer, reason: "credit" })
-      const live = yield* Fiber.join(following)
-      yield* world.same("live", [...live].map(({ recorded }) => recorded.event._tag), ["HoldPlaced", "HoldLifted"])
-    }))
+      yield* world.same(
+        "within both",
+        (yield* world.run(suspend, yield* world.token(owner, "read", "manage"))).customer.status,
+        "suspended"
+      )
+    })
+  )
 ]

@@ -15,7 +15,12 @@ type Ways = { readonly [N in Command.Name]: (world: World) => Effect.Effect<Way,
 
 const pending = (world: World) =>
   Effect.map(
-    world.run({ _tag: "create", parent: world.root, portal: "plain", draft: { name: "Ada B.V.", currency: "EUR", address: { country: "NL" } } }),
+    world.run({
+      _tag: "create",
+      parent: world.root,
+      portal: "plain",
+      draft: { name: "Ada B.V.", currency: "EUR", address: { country: "NL" } }
+    }),
     ({ customer }) => customer.id
   )
 
@@ -23,40 +28,49 @@ const drafted = (world: World, draft: unknown = { name: "Ada B.V.", currency: "E
   Effect.map(world.run({ _tag: "open", parent: world.root, portal: "plain", draft }), ({ customer }) => customer.id)
 
 const closing = (world: World) =>
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const customer = yield* world.customer(world.root)
     yield* world.run({ _tag: "close", customer, reason: "gone" })
     return customer
   })
 
-const closed = (world: World) =>
-  Effect.tap(closing(world), (customer) => world.run({ _tag: "finishClose", customer }))
+const closed = (world: World) => Effect.tap(closing(world), (customer) => world.run({ _tag: "finishClose", customer }))
 
 const demo = (world: World) =>
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const draft = form(yield* world.unique("demo"), { demo: true })
     const { customer } = yield* world.run({ _tag: "create", parent: world.root, portal: "automatic", draft })
     return customer.id
   })
 
-const on = (scene: (world: World) => Effect.Effect<Id, LawBroken>, command: (customer: Id) => Command.Command) => (world: World) =>
-  Effect.map(scene(world), (customer): Way => ({ command: command(customer) }))
+const on =
+  (scene: (world: World) => Effect.Effect<Id, LawBroken>, command: (customer: Id) => Command.Command) =>
+  (world: World) =>
+    Effect.map(scene(world), (customer): Way => ({ command: command(customer) }))
 
 const active = (world: World) => world.customer(world.root)
 
 /** An active customer to which something has happened. */
-const after = (...before: ReadonlyArray<(customer: Id) => Command.Command>) => (world: World) =>
-  Effect.tap(active(world), (customer) => Effect.forEach(before, (command) => world.run(command(customer)), { discard: true }))
+const after =
+  (...before: ReadonlyArray<(customer: Id) => Command.Command>) =>
+  (world: World) =>
+    Effect.tap(active(world), (customer) =>
+      Effect.forEach(before, (command) => world.run(command(customer)), { discard: true })
+    )
 
 const recipient = { name: "Payer B.V." }
 
 export const ways: Ways = {
   openPlatform: () =>
-    Effect.map(Samples.userId, (id): Way => ({
-      command: { _tag: "openPlatform", draft: { name: "Other B.V.", currency: "EUR" } },
-      who: { _tag: "support", id, platform: null }
-    })),
-  open: ({ root }) => Effect.succeed({ command: { _tag: "open", parent: root, portal: "plain", draft: { name: "Ada" } } }),
+    Effect.map(
+      Samples.userId,
+      (id): Way => ({
+        command: { _tag: "openPlatform", draft: { name: "Other B.V.", currency: "EUR" } },
+        who: { _tag: "support", id, platform: null }
+      })
+    ),
+  open: ({ root }) =>
+    Effect.succeed({ command: { _tag: "open", parent: root, portal: "plain", draft: { name: "Ada" } } }),
   create: (world) =>
     Effect.map(world.unique("create"), (login) => ({
       command: { _tag: "create", parent: world.root, portal: "automatic", draft: form(login) }
@@ -76,7 +90,7 @@ export const ways: Ways = {
   cancelClose: on(closing, (customer) => ({ _tag: "cancelClose", customer })),
   reopen: on(closed, (customer) => ({ _tag: "reopen", customer })),
   releaseLogin: (world) =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const customer = yield* world.customer(world.root, { admin: { login: yield* world.unique("ada") } })
       return { command: { _tag: "releaseLogin", customer } }
     }),
@@ -86,13 +100,22 @@ export const ways: Ways = {
     (world) => Effect.tap(closed(world), (customer) => world.run({ _tag: "scheduleErasure", customer })),
     (customer) => ({ _tag: "cancelErasure", customer })
   ),
-  erase: on((world) => Effect.tap(closed(world), () => TestClock.adjust("91 days")), (customer) => ({ _tag: "erase", customer })),
+  erase: on(
+    (world) => Effect.tap(closed(world), () => TestClock.adjust("91 days")),
+    (customer) => ({ _tag: "erase", customer })
+  ),
   suspend: on(active, (customer) => ({ _tag: "suspend", customer, reason: "credit", note: "unpaid" })),
-  resume: on(after((customer) => ({ _tag: "suspend", customer, reason: "credit" })), (customer) => ({ _tag: "resume", customer, reason: "credit" })),
+  resume: on(
+    after((customer) => ({ _tag: "suspend", customer, reason: "credit" })),
+    (customer) => ({ _tag: "resume", customer, reason: "credit" })
+  ),
   disable: on(active, (customer) => ({ _tag: "disable", customer })),
-  enable: on(after((customer) => ({ _tag: "disable", customer })), (customer) => ({ _tag: "enable", customer })),
+  enable: on(
+    after((customer) => ({ _tag: "disable", customer })),
+    (customer) => ({ _tag: "enable", customer })
+  ),
   move: (world) =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const parent = yield* world.customer(world.root)
       const customer = yield* world.customer(world.root)
       return { command: { _tag: "move", customer, parent } }
@@ -101,8 +124,16 @@ export const ways: Ways = {
   setRights: on(active, (customer) => ({ _tag: "setRights", customer, rights: ["createCustomers"] })),
   setLicenses: on(active, (customer) => ({ _tag: "setLicenses", customer, licenses: ["azure"] })),
   enableService: on(active, (customer) => ({ _tag: "enableService", customer, service: "backup" })),
-  disableService: on(after((customer) => ({ _tag: "enableService", customer, service: "backup" })), (customer) => ({ _tag: "disableService", customer, service: "backup" })),
-  overrideTaxZone: on(active, (customer) => ({ _tag: "overrideTaxZone", customer, zone: "outsideScope", note: "embassy" })),
+  disableService: on(
+    after((customer) => ({ _tag: "enableService", customer, service: "backup" })),
+    (customer) => ({ _tag: "disableService", customer, service: "backup" })
+  ),
+  overrideTaxZone: on(active, (customer) => ({
+    _tag: "overrideTaxZone",
+    customer,
+    zone: "outsideScope",
+    note: "embassy"
+  })),
   recordVatEvidence: on(
     (world) => world.customer(world.root, { vatId: "NL006486253B01" }),
     (customer) => ({ _tag: "recordVatEvidence", customer, evidence: { _tag: "unverified" } })
@@ -111,14 +142,29 @@ export const ways: Ways = {
   retryProvisioning: on(
     after(
       (customer) => ({ _tag: "startProvisioning", customer, target: "adminUser" }),
-      (customer) => ({ _tag: "recordProvisioning", customer, target: "adminUser", progress: { _tag: "running", step: "user", attempt: 1 } }),
-      (customer) => ({ _tag: "recordProvisioning", customer, target: "adminUser", progress: { _tag: "failed", step: "user", kind: "temporary", retryAt: null } })
+      (customer) => ({
+        _tag: "recordProvisioning",
+        customer,
+        target: "adminUser",
+        progress: { _tag: "running", step: "user", attempt: 1 }
+      }),
+      (customer) => ({
+        _tag: "recordProvisioning",
+        customer,
+        target: "adminUser",
+        progress: { _tag: "failed", step: "user", kind: "temporary", retryAt: null }
+      })
     ),
     (customer) => ({ _tag: "retryProvisioning", customer, target: "adminUser" })
   ),
   recordProvisioning: on(
     after((customer) => ({ _tag: "startProvisioning", customer, target: "adminUser" })),
-    (customer) => ({ _tag: "recordProvisioning", customer, target: "adminUser", progress: { _tag: "running", step: "user", attempt: 1 } })
+    (customer) => ({
+      _tag: "recordProvisioning",
+      customer,
+      target: "adminUser",
+      progress: { _tag: "running", step: "user", attempt: 1 }
+    })
   ),
   setNotifications: on(active, (customer) => ({ _tag: "setNotifications", customer, letters: false })),
   enterInvoiceRecipient: on(demo, (customer) => ({ _tag: "enterInvoiceRecipient", customer, recipient })),

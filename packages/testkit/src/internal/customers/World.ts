@@ -75,33 +75,39 @@ export const law = (id: Law["id"], title: string, body: (world: World) => Try<vo
 })
 
 export const make = (name: string, service: Service): Try<World> =>
-  Effect.gen(function*() {
-    const broken = (what: string, expected: unknown, actual: unknown) => new LawBroken({ law: name, what, expected, actual })
+  Effect.gen(function* () {
+    const broken = (what: string, expected: unknown, actual: unknown) =>
+      new LawBroken({ law: name, what, expected, actual })
     const as: World["as"] = (who) => (asked) =>
       Effect.flatMap(Effect.exit(Effect.provideService(asked, Actor.CurrentActor, who)), (exit) =>
         Exit.isSuccess(exit)
           ? Effect.succeed(exit.value)
-          : Effect.fail(broken("what was asked", "success", Cause.pretty(exit.cause))))
+          : Effect.fail(broken("what was asked", "success", Cause.pretty(exit.cause)))
+      )
     const tag: World["tag"] = (who, asked) =>
       Effect.map(
         as(who)(Effect.result(asked as Effect.Effect<unknown, { readonly _tag: string }, Actor.CurrentActor>)),
-        (result) => Result.isSuccess(result) ? "done" : result.failure._tag
+        (result) => (Result.isSuccess(result) ? "done" : result.failure._tag)
       )
     const same: World["same"] = (what, actual, expected) =>
       Equal.equals(actual, expected) ? Effect.void : Effect.fail(broken(what, expected, actual))
     const opener = yield* operator
-    const opened = yield* as(opener)(service.execute({
-      _tag: "openPlatform",
-      draft: { name: "Root B.V.", currency: "EUR", licenses: "inherit" }
-    }))
+    const opened = yield* as(opener)(
+      service.execute({
+        _tag: "openPlatform",
+        draft: { name: "Root B.V.", currency: "EUR", licenses: "inherit" }
+      })
+    )
     const { id: root, platform } = opened.customer
     const support: Who = { _tag: "support", id: yield* Samples.userId, platform }
     const run: World["run"] = (command, who = support, how) => as(who)(service.execute(command, how))
     const feed: World["feed"] = (who = support) =>
-      Effect.gen(function*() {
+      Effect.gen(function* () {
         const all: Array<Listing.FeedItem> = []
-        for (let after: Listing.FeedQuery["after"] = undefined, more = true; more;) {
-          const read: Effect.Success<ReturnType<Service["feed"]>> = yield* as(who)(service.feed({ platform, limit: 50, ...(after === undefined ? {} : { after }) }))
+        for (let after: Listing.FeedQuery["after"] = undefined, more = true; more; ) {
+          const read: Effect.Success<ReturnType<Service["feed"]>> = yield* as(who)(
+            service.feed({ platform, limit: 50, ...(after === undefined ? {} : { after }) })
+          )
           all.push(...read.items)
           more = read.next !== null && read.next !== after
           if (read.next !== null) after = read.next
@@ -109,7 +115,7 @@ export const make = (name: string, service: Service): Try<World> =>
         return all
       })
     const customer: World["customer"] = (parent, more = {}) =>
-      Effect.gen(function*() {
+      Effect.gen(function* () {
         const draft = { name: "Ada Netherlands B.V.", currency: "EUR", address: { country: "NL" }, ...more }
         const { customer } = yield* run({ _tag: "create", parent, portal: "plain", draft })
         yield* run({ _tag: "approve", customer: customer.id })
@@ -121,24 +127,26 @@ export const make = (name: string, service: Service): Try<World> =>
       root,
       support,
       same,
-      holds: (what, so) => so ? Effect.void : Effect.fail(broken(what, true, false)),
+      holds: (what, so) => (so ? Effect.void : Effect.fail(broken(what, true, false))),
       as,
       tag,
       run,
       refused: (command, who = support, how) =>
-        Effect.gen(function*() {
+        Effect.gen(function* () {
           const before = yield* feed()
           const result = yield* as(who)(Effect.result(service.execute(command, how)))
-          if (Result.isSuccess(result)) return yield* broken(`${command._tag} was carried out`, "a refusal", result.success.customer.lifecycle._tag)
+          if (Result.isSuccess(result))
+            return yield* broken(`${command._tag} was carried out`, "a refusal", result.success.customer.lifecycle._tag)
           yield* same(`events after a refused ${command._tag}`, (yield* feed()).length, before.length)
           return result.failure
         }),
       get: (id, who = support) => as(who)(service.get(id)),
-      user: (home, role = "administrator") => Effect.map(Samples.userId, (id): User => ({ _tag: "user", id, platform, home, role })),
+      user: (home, role = "administrator") =>
+        Effect.map(Samples.userId, (id): User => ({ _tag: "user", id, platform, home, role })),
       token: (owner, ...scopes) => Effect.map(Samples.userId, (id): Who => ({ _tag: "token", id, scopes, owner })),
       customer,
       partner: (parent, rights = ["createCustomers", "enableDemo", "setDataCenter", "setLicenses", "setRights"]) =>
-        Effect.gen(function*() {
+        Effect.gen(function* () {
           const id = yield* customer(parent)
           yield* run({ _tag: "setRights", customer: id, rights: rights as never })
           return id
@@ -168,8 +176,11 @@ export const why = (error: Execution.ExecuteError): string =>
   error._tag === "CommandRefused"
     ? error.reason
     : error._tag === "DraftRefused"
-    ? error.issues.filter(({ severity }) => severity === "error").map(({ code }) => code).join()
-    : error._tag
+      ? error.issues
+          .filter(({ severity }) => severity === "error")
+          .map(({ code }) => code)
+          .join()
+      : error._tag
 
 /** Every customer id that a value names, at any depth, keys included. */
 export const named = (value: unknown): ReadonlySet<string> =>

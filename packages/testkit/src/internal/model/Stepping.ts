@@ -32,7 +32,8 @@ export class Step implements fc.AsyncCommand<Model, Real> {
     const expected = rule(model)
     const outcome = await real.run(command(real.ids))
     const actual = "refused" in outcome ? outcome.refused : null
-    if (actual !== expected) throw new Error(`${name}: the model says ${expected ?? "done"}, the platform ${actual ?? "done"}`)
+    if (actual !== expected)
+      throw new Error(`${name}: the model says ${expected ?? "done"}, the platform ${actual ?? "done"}`)
     if (model.nodes.length > size && "id" in outcome) real.ids.push(outcome.id)
     await agree(model, real, name)
   }
@@ -78,25 +79,29 @@ const agree = async (model: Model, real: Real, after: string): Promise<void> => 
     const thought = {
       parent: node.parent,
       stage: node.stage,
-      holds: [...node.holds].sort(),
-      rights: [...rightsOf(node)].sort(),
-      offered: list === null ? null : [...list].sort(),
+      holds: [...node.holds].toSorted(),
+      rights: [...rightsOf(node)].toSorted(),
+      offered: list === null ? null : [...list].toSorted(),
       levels: node.levels,
       login: node.login,
-      blocked: Hold.blocked(lineOf(model, index).flatMap((one) => [...at(model, one).holds].map((reason) => ({ reason }))))
+      blocked: Hold.blocked(
+        lineOf(model, index).flatMap((one) => [...at(model, one).holds].map((reason) => ({ reason })))
+      )
     }
     const told = {
       parent: view.parent === null ? null : real.ids.indexOf(view.parent),
       stage: view.lifecycle._tag,
-      holds: view.holds.map(({ reason }) => reason).sort(),
-      rights: holds(node) ? [...view.profile.rights ?? []].sort() : [],
-      offered: view.offered === "inherit" ? null : [...view.offered].sort(),
+      holds: view.holds.map(({ reason }) => reason).toSorted(),
+      rights: holds(node) ? [...(view.profile.rights ?? [])].toSorted() : [],
+      offered: view.offered === "inherit" ? null : [...view.offered].toSorted(),
       levels: view.profile.visibility,
       login: view.login?.key ?? null,
       blocked: view.blocked
     }
     if (JSON.stringify(told) !== JSON.stringify(thought)) {
-      throw new Error(`after ${after}, customer ${index}: the model says ${JSON.stringify(thought)}, the platform ${JSON.stringify(told)}`)
+      throw new Error(
+        `after ${after}, customer ${index}: the model says ${JSON.stringify(thought)}, the platform ${JSON.stringify(told)}`
+      )
     }
   }
 }

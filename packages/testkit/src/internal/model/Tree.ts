@@ -32,17 +32,19 @@ export interface Real {
 }
 
 export const opened = (): Model => ({
-  nodes: [{
-    parent: null,
-    stage: "active",
-    wasActive: true,
-    holds: new Set(),
-    rights: new Set(Rights.all),
-    licenses: null,
-    levels: 10,
-    wants: null,
-    login: null
-  }]
+  nodes: [
+    {
+      parent: null,
+      stage: "active",
+      wasActive: true,
+      holds: new Set(),
+      rights: new Set(Rights.all),
+      licenses: null,
+      levels: 10,
+      wants: null,
+      login: null
+    }
+  ]
 })
 
 export const at = ({ nodes }: Model, index: number): Node => nodes[index] as Node
@@ -53,7 +55,7 @@ export const isLive = ({ stage }: Node): boolean => stage !== "closed"
 export const holds = ({ stage }: Node): boolean => stage !== "closed" && stage !== "draft"
 
 export const childrenOf = (model: Model, index: number): ReadonlyArray<number> =>
-  model.nodes.flatMap(({ parent }, child) => parent === index ? [child] : [])
+  model.nodes.flatMap(({ parent }, child) => (parent === index ? [child] : []))
 
 export const belowOf = (model: Model, index: number): ReadonlyArray<number> =>
   childrenOf(model, index).flatMap((child) => [child, ...belowOf(model, child)])
@@ -66,13 +68,17 @@ export const lineOf = (model: Model, index: number): ReadonlyArray<number> => {
 export const heightOf = (model: Model, index: number): number =>
   Math.max(0, ...childrenOf(model, index).map((child) => 1 + heightOf(model, child)))
 
-export const parentIsActive = (model: Model, { parent }: Node): boolean => parent === null || at(model, parent).stage === "active"
+export const parentIsActive = (model: Model, { parent }: Node): boolean =>
+  parent === null || at(model, parent).stage === "active"
 
-export const rightsOf = (node: Node): ReadonlySet<Rights.Right> => holds(node) ? node.rights : new Set()
+export const rightsOf = (node: Node): ReadonlySet<Rights.Right> => (holds(node) ? node.rights : new Set())
 
 /** The licences that a customer can choose from in the end; `null`: all. */
 export const offered = (model: Model, index: number): ReadonlySet<string> | null =>
-  lineOf(model, index).map((one) => at(model, one)).map((node) => holds(node) ? node.licenses : null).find((list) => list !== null) ?? null
+  lineOf(model, index)
+    .map((one) => at(model, one))
+    .map((node) => (holds(node) ? node.licenses : null))
+    .find((list) => list !== null) ?? null
 
 export const isWithin = <A>(inner: ReadonlySet<A>, outer: ReadonlySet<A> | null): boolean =>
   outer === null || [...inner].every((one) => outer.has(one))
@@ -81,7 +87,12 @@ export const cut = <A>(inner: ReadonlySet<A>, outer: ReadonlySet<A> | null): Rea
   outer === null ? inner : new Set([...inner].filter((one) => outer.has(one)))
 
 /** What of a subtree goes beyond what its top may hold, and a function that takes it away. */
-export const excess = (model: Model, top: number, rights: ReadonlySet<Rights.Right>, licenses: ReadonlySet<string> | null) => {
+export const excess = (
+  model: Model,
+  top: number,
+  rights: ReadonlySet<Rights.Right>,
+  licenses: ReadonlySet<string> | null
+) => {
   let overRights = false
   let overLicenses = false
   const takes: Array<() => void> = []
@@ -99,5 +110,11 @@ export const excess = (model: Model, top: number, rights: ReadonlySet<Rights.Rig
     for (const child of childrenOf(model, index)) walk(child, left, lists ?? list)
   }
   walk(top, rights, licenses)
-  return { overRights, overLicenses, take: () => { for (const one of takes) one() } }
+  return {
+    overRights,
+    overLicenses,
+    take: () => {
+      for (const one of takes) one()
+    }
+  }
 }

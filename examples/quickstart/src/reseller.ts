@@ -1,8 +1,7 @@
-/** Two portals that the example adds to Copaco's own. Both are data: nothing here runs. */
+/** How the distributor takes on a reseller: a portal of its own. It is data: nothing here runs. */
 import { Portal } from "@clientele/core"
-import { Copaco } from "@clientele/portals"
 
-/** How Copaco takes on a reseller: a name, a place, and the right to create customers of its own. */
+/** A name, a place, and what the reseller may do. */
 export const reseller = Portal.make({
   id: "reseller",
   version: 1,
@@ -35,20 +34,4 @@ export const reseller = Portal.make({
     provisioning: []
   },
   summary: false
-})
-
-/** Copaco's portal with one step more. Its document asks for no login; a portal as a value is easily given one. */
-export const copacoWithLogin = Portal.make({
-  ...Copaco.portal,
-  id: "copaco-with-login",
-  name: "Copaco Cloud Portal, with a login",
-  steps: [
-    ...Copaco.portal.steps,
-    {
-      id: "login",
-      label: "Login",
-      fields: [{ at: "/admin/login", label: "Login", kind: "login", required: true }]
-    }
-  ],
-  policies: { ...Copaco.portal.policies, login: "/admin/login" }
 })

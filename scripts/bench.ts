@@ -1,0 +1,20 @@
+/**
+ * Runs the benchmarks of `benchmarks/`, whose peers are installed on their own the first time.
+ * `npm run bench -- 11` measures single rows; `--json` ends with an object.
+ */
+import { spawnSync } from "node:child_process"
+import { existsSync } from "node:fs"
+import { join } from "node:path"
+import { root, run } from "./workspace.ts"
+
+const folder = join(root, "benchmarks")
+
+const installed =
+  existsSync(join(folder, "node_modules")) || run("npm", ["ci", "--no-audit", "--no-fund"], folder) === 0
+if (installed) {
+  const args = ["--conditions=@clientele/source", join(folder, "src", "run.ts"), ...process.argv.slice(2)]
+  process.exitCode = spawnSync(process.execPath, args, { stdio: "inherit" }).status ?? 1
+} else {
+  console.error("The peers in benchmarks/ could not be installed")
+  process.exitCode = 1
+}
