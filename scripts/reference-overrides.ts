@@ -294,6 +294,9 @@ export const countryAliases: Readonly<Record<string, string>> = {
   XI: "GB",
   AC: "SH",
   TA: "SH",
+  EA: "ES",
+  IC: "ES",
+  FX: "FR",
   "GREAT BRITAIN": "GB",
   ENGLAND: "GB",
   SCOTLAND: "GB",
@@ -311,7 +314,27 @@ export const countryAliases: Readonly<Record<string, string>> = {
   "CZECH REPUBLIC": "CZ",
   TURKEY: "TR",
   "HONG KONG": "HK",
-  MACAU: "MO"
+  MACAU: "MO",
+  MACAO: "MO",
+  "IVORY COAST": "CI",
+  "CAPE VERDE": "CV",
+  SWAZILAND: "SZ",
+  BURMA: "MM",
+  "EAST TIMOR": "TL",
+  "REPUBLIC OF IRELAND": "IE",
+  ÉIRE: "IE",
+  ESPAÑA: "ES",
+  ITALIA: "IT",
+  ÖSTERREICH: "AT",
+  SCHWEIZ: "CH",
+  SUISSE: "CH",
+  POLSKA: "PL",
+  SVERIGE: "SE",
+  NORGE: "NO",
+  DANMARK: "DK",
+  SUOMI: "FI",
+  DUITSLAND: "DE",
+  FRANKRIJK: "FR"
 }
 
 /**

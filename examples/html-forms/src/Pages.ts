@@ -110,7 +110,9 @@ export const step = ({ address, home, notice, parent, step, view, visited }: Ste
   const place = `Step ${index + 1} of ${form.steps.length}`
   const asks = step.fields.length > 0
   const demands = step.fields.some(
-    (field) => Asked.isShown(field, view.filled) && Asked.isRequired(view, field, view.filled)
+    (field) =>
+      Asked.isShown(field, view.filled) &&
+      [field, ...(field.items ?? [])].some((one) => Asked.isRequired(view, one, view.filled))
   )
   return layout(
     `${errors.length > 0 ? "To correct: " : ""}${step.label}, ${place.toLowerCase()}, ${form.name}`,

@@ -4,7 +4,6 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import { CustomerId } from "./CustomerId.ts"
 
 /**
  * There is no such customer, or the actor does not see it: the two cannot be told apart.
@@ -12,7 +11,9 @@ import { CustomerId } from "./CustomerId.ts"
  * @category errors
  * @since 0.1.0
  */
-export class CustomerNotFound extends Schema.TaggedError<CustomerNotFound>()("CustomerNotFound", { customer: CustomerId }) {
+export class CustomerNotFound extends Schema.TaggedError<CustomerNotFound>()("CustomerNotFound", {
+  customer: Schema.String
+}) {
   override get message(): string {
     return `no customer ${this.customer}`
   }

@@ -145,8 +145,8 @@ export interface Query {
   readonly text?: string
   /** `tree`: each after its parent, siblings in order of creation. `newest`: last created first. */
   readonly order: "tree" | "newest"
-  /** Key of the row after which the page begins. */
-  readonly after?: string
+  /** The customer after whose row the page begins; where it lies now decides. */
+  readonly after?: CustomerId
   /** Rows, at most: 1–1,000. */
   readonly limit: number
   /** Decides which demos have expired. */
@@ -154,13 +154,12 @@ export interface Query {
 }
 
 /**
- * A row of a page and the key under which the next page can go on.
+ * A row of a page.
  *
  * @category models
  * @since 0.1.0
  */
 export interface Row extends Stored {
-  readonly key: string
   /** Ids of the ancestors, nearest first. */
   readonly above: ReadonlyArray<CustomerId>
 }
@@ -244,7 +243,7 @@ export class AlreadyCommitted extends Schema.TaggedError<AlreadyCommitted>()("Al
  */
 export class CustomerStoreUnavailable
   extends Schema.TaggedError<CustomerStoreUnavailable>()("CustomerStoreUnavailable", {
-    cause: Schema.Defect()
+    cause: Schema.optionalKey(Schema.Defect())
   })
 {
   override get message(): string {

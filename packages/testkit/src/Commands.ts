@@ -3,22 +3,7 @@
  *
  * @since 0.1.0
  */
-import {
-  Actor,
-  Command,
-  type Customer,
-  type CustomerId,
-  Hold,
-  Instant,
-  LegalMoves,
-  type PlatformId,
-  Pointer,
-  Portal,
-  Provisioning,
-  type ReferenceData,
-  Rights,
-  UserId
-} from "@clientele/core"
+import { Actor, Command, type CustomerId, Hold, Instant, Pointer, Portal, Rights, UserId } from "@clientele/core"
 import type { Rolled } from "./Dice.ts"
 import { drafted, nameFor, parentFor, portalFor, progress } from "./internal/choosing.ts"
 import type { Sandbox } from "./Sandbox.ts"
@@ -160,12 +145,9 @@ export const named =
         return {
           _tag: name,
           customer,
-          evidence: dice.one([
-            { _tag: "valid", at, reference: "WAPIAAA" },
-            { _tag: "invalid", at },
-            { _tag: "pending", retryAt: at },
-            { _tag: "unavailable", since: at }
-          ])
+          vatId: dice.chance(90) ? (own?.profile.vatId ?? "NL006486253B01") : "NL000099998B57",
+          outcome: dice.one(["valid", "invalid", "unavailable"]),
+          reference: "WAPIAAA"
         }
       case "startProvisioning":
       case "retryProvisioning":

@@ -120,7 +120,11 @@ export const on =
     const sandbox = Sandbox.make(options)
     sandbox.record(
       root,
-      { _tag: "PlatformOpened", profile: { name: "Root B.V.", currency: "EUR" } },
+      {
+        _tag: "PlatformOpened",
+        profile: { name: "Root B.V.", currency: "EUR" },
+        checked: { portalVersion: 1, referenceVersion: "sample" }
+      },
       support,
       beginning
     )

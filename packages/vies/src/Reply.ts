@@ -35,6 +35,7 @@ const text = Schema.optionalKey(Schema.NullOr(Schema.String))
 
 const Success = Schema.Struct({
   valid: Schema.Boolean,
+  userError: text,
   requestIdentifier: text,
   name: text,
   address: text
@@ -69,6 +70,9 @@ export const errors: { readonly [code: string]: VatRegistry.Reason } = {
   IP_BLOCKED: "refused"
 }
 
+/** What `userError` says where the state answered. */
+const verdicts: ReadonlySet<string> = new Set(["VALID", "INVALID", "INVALID_INPUT"])
+
 /**
  * Returns what a response means: a verdict, or why there is none.
  *
@@ -88,6 +92,9 @@ export const read = (status: number, body: string): Result.Result<Verdict, VatRe
       : Result.fail(errors[code] ?? "registryDown")
   }
   if (status >= 400) return Result.fail("registryDown")
+  // A state that is out is also told beside `"valid": false`, which then means nothing.
+  const wrong = told(reply.userError)
+  if (wrong !== null && !verdicts.has(wrong)) return Result.fail(errors[wrong] ?? "registryDown")
   return Result.succeed({
     valid: reply.valid,
     reference: told(reply.requestIdentifier),

@@ -9,11 +9,12 @@ import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import { HttpClient, HttpClientRequest } from "effect/http"
+import { HttpClient, HttpClientRequest, type HttpClientResponse } from "effect/http"
 import * as Layer from "effect/Layer"
 import { CircuitBreaker, RateLimiter } from "effect/persistence"
 import * as Result from "effect/Result"
 import * as Schedule from "effect/Schedule"
+import * as Stream from "effect/Stream"
 import * as Reply from "./Reply.ts"
 
 /**
@@ -25,7 +26,7 @@ import * as Reply from "./Reply.ts"
 export interface Options {
   /** Where the REST service is; the European Commission's where nothing is said. */
   readonly url?: string
-  /** VAT id of whoever asks; with it VIES gives each answer a reference that proves it. */
+  /** VAT id of whoever asks; with it VIES gives each answer a reference that proves it. Where VIES refuses it, it is left out. */
   readonly requester?: string
   /** How long one request may take; 10 seconds where nothing is said. */
   readonly timeout?: Duration.Input
@@ -45,8 +46,12 @@ export interface Options {
  */
 export const url = "https://ec.europa.eu/taxation_customs/vies/rest-api"
 
+/** An answer has some hundred characters; whatever is longer than this many bytes is none. */
+const longest = 64 * 1024
 /** States that fail this often in a row are left alone for a while, each for itself. */
 const failuresToOpen = 5
+/** What says nothing about a state: that we ask too often, or that we may not ask. Neither does a caller who goes away. */
+const blameless: ReadonlySet<VatRegistry.Reason> = new Set(["busy", "refused"])
 const leftAlone = Duration.seconds(60)
 /** When to ask again after an outage. */
 const retryAfter: { readonly [R in VatRegistry.Reason]: Duration.Duration | null } = {
@@ -65,8 +70,8 @@ const retryAfter: { readonly [R in VatRegistry.Reason]: Duration.Duration | null
  * **Details**
  *
  * An id is sent once at a time, whoever asks, and its answer kept. Requests are spaced, limited in time, and sent again
- * only where that can help. A member state whose own service fails is left alone for a minute at a time while the others
- * go on. Answers never fail: what VIES does not say is `unavailable`, with the reason and when to ask again. Nothing about
+ * only where that can help. A member state that keeps failing is left alone for a minute at a time while the others go
+ * on; being asked too often, being refused and callers who go away do not count against it. Answers never fail: what VIES does not say is `unavailable`, with the reason and when to ask again. Nothing about
  * the customer is logged.
  *
  * @category layers
@@ -86,18 +91,18 @@ const make = Effect.fnUntraced(function*(options: Options) {
     openDuration: leftAlone
   })
   const { keep = { valid: "1 day", invalid: "1 hour" }, perSecond = 5, requester, retries = 2, timeout = "10 seconds" } = options
-  const asking = requester === undefined ? {} : {
-    requesterMemberStateCode: VatId.prefix(requester) ?? requester.slice(0, 2),
-    requesterNumber: requester.slice(2)
-  }
+  const asking = requester === undefined ? undefined : asker(requester)
+  /** Why a state was left alone: what it last failed with. */
+  const failed = new Map<string, VatRegistry.Reason>()
 
   /** One request; fails with the reason for which there is no answer. */
-  const ask = (vatId: string): Effect.Effect<Reply.Verdict, VatRegistry.Reason> =>
+  const send = (vatId: string, asker: Asker | undefined): Effect.Effect<Reply.Verdict, VatRegistry.Reason> =>
     HttpClientRequest.post(`${options.url ?? url}/check-vat-number`).pipe(
       HttpClientRequest.acceptJson,
-      HttpClientRequest.bodyJsonUnsafe({ countryCode: vatId.slice(0, 2), vatNumber: vatId.slice(2), ...asking }),
+      HttpClientRequest.bodyJsonUnsafe({ countryCode: vatId.slice(0, 2), vatNumber: vatId.slice(2), ...asker }),
       client.execute,
-      Effect.flatMap((response) => Effect.map(response.text, (text) => Reply.read(response.status, text))),
+      Effect.flatMap((response) => Effect.map(bodyOf(response), (text) => Reply.read(response.status, text))),
+      Effect.catchTag("TooLong", () => Effect.succeed(Result.fail("unreadable" as const))),
       Effect.timeoutOrElse({ duration: timeout, orElse: () => Effect.succeed(Result.fail("timeout" as const)) }),
       Effect.catchTag("HttpClientError", (error) => Effect.succeed(Result.fail(Reply.reasonOf(error)))),
       Effect.flatMap(Effect.fromResult),
@@ -105,16 +110,24 @@ const make = Effect.fnUntraced(function*(options: Options) {
       Effect.catchTag("RateLimiterError", () => Effect.fail("busy" as const))
     )
 
+  /** A requester that VIES does not know must not keep the customer from an answer: then the answer has no reference. */
+  const ask = (vatId: string): Effect.Effect<Reply.Verdict, VatRegistry.Reason> =>
+    asking === undefined
+      ? send(vatId, undefined)
+      : Effect.catchIf(send(vatId, asking), (reason) => reason === "refused", () => send(vatId, undefined))
+
   const check = Effect.fn("Vies.check")(function*(vatId: string) {
     const state = vatId.slice(0, 2)
     if (!Reply.served.has(state)) return yield* unavailable("notServed")
     const outcome = yield* ask(vatId).pipe(
       Effect.retry({ schedule: Schedule.exponential("500 millis"), times: retries, while: Reply.mayPass }),
-      breaker.execute({ key: state, classify: (exit) => Exit.isSuccess(exit) ? CircuitBreaker.success : CircuitBreaker.failure() }),
-      Effect.result
+      Effect.result,
+      breaker.execute({ key: state, classify: outcomeOf }),
+      Effect.catchTag("CircuitBreakerError", () => Effect.succeed(Result.fail(failed.get(state) ?? "memberStateDown")))
     )
     if (Result.isFailure(outcome)) {
-      return yield* unavailable(typeof outcome.failure === "string" ? outcome.failure : "memberStateDown")
+      if (!blameless.has(outcome.failure)) failed.set(state, outcome.failure)
+      return yield* unavailable(outcome.failure)
     }
     const at = Instant.fromMillis(yield* Clock.currentTimeMillis)
     const { reference, valid, ...holder } = outcome.success
@@ -129,6 +142,36 @@ const make = Effect.fnUntraced(function*(options: Options) {
 
   return VatRegistry.VatRegistry.of({ check: (vatId) => Cache.get(answers, vatId) })
 })
+
+interface Asker {
+  readonly requesterMemberStateCode: string
+  readonly requesterNumber: string
+}
+
+const asker = (requester: string): Asker => {
+  const vatId = VatId.parse(requester).value ?? requester
+  return { requesterMemberStateCode: vatId.slice(0, 2), requesterNumber: vatId.slice(2) }
+}
+
+const outcomeOf = (exit: Exit.Exit<Result.Result<Reply.Verdict, VatRegistry.Reason>>): CircuitBreaker.Outcome => {
+  if (Exit.isFailure(exit)) return CircuitBreaker.ignored
+  if (Result.isSuccess(exit.value)) return CircuitBreaker.success
+  return blameless.has(exit.value.failure) ? CircuitBreaker.ignored : CircuitBreaker.failure()
+}
+
+/** The body as text, read no further than an answer can be long. */
+const bodyOf = (response: HttpClientResponse.HttpClientResponse) =>
+  Effect.suspend(() => {
+    let bytes = 0
+    return response.stream.pipe(
+      Stream.mapEffect((chunk) => {
+        bytes += chunk.length
+        return bytes > longest ? Effect.fail({ _tag: "TooLong" as const }) : Effect.succeed(chunk)
+      }),
+      Stream.decodeText,
+      Stream.mkString
+    )
+  })
 
 const unavailable = (reason: VatRegistry.Reason): Effect.Effect<VatRegistry.Answer> =>
   Effect.map(Clock.currentTimeMillis, (millis) => {

@@ -6,7 +6,6 @@
 import * as Schema from "effect/Schema"
 import { CustomerId } from "../CustomerId.ts"
 import { Party } from "../party/Party.ts"
-import { VatEvidence } from "../tax/VatEvidence.ts"
 import { Licenses } from "../tree/Licenses.ts"
 import { Right } from "../tree/Rights.ts"
 import * as Visibility from "../tree/Visibility.ts"
@@ -90,7 +89,14 @@ export const inputs = {
   /** Sets the operator's tax zone over the derived one; `null` goes back to that. */
   overrideTaxZone: { customer, zone: Schema.NullOr(name), note: text },
   /** Records what the VAT registry said. */
-  recordVatEvidence: { customer, evidence: VatEvidence },
+  /** What a registry said of a VAT id; refused if the customer has another one by now. */
+  recordVatEvidence: {
+    customer,
+    vatId: text,
+    outcome: Schema.Literals(["valid", "invalid", "unavailable"]),
+    /** Number under which the registry can prove that the id is valid. */
+    reference: Schema.optionalKey(Schema.NullOr(Schema.String))
+  },
   /** Starts the provisioning of a target. */
   startProvisioning: { customer, target: name },
   /** Tries a failed target again. */

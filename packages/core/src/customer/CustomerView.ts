@@ -11,11 +11,12 @@ import { CustomerId } from "../CustomerId.ts"
 import type { Instant } from "../Instant.ts"
 import * as Licenses from "../tree/Licenses.ts"
 import type * as Move from "../tree/Move.ts"
+import * as Available from "./Available.ts"
 import { names } from "./Command.ts"
 import * as Customer from "./Customer.ts"
 import * as DisplayStatus from "./DisplayStatus.ts"
 import { Blocked } from "./Hold.ts"
-import * as LegalMoves from "./LegalMoves.ts"
+import * as Sight from "./Sight.ts"
 
 /**
  * Schema for a customer as an actor sees it.
@@ -23,7 +24,7 @@ import * as LegalMoves from "./LegalMoves.ts"
  * **Details**
  *
  * `parent` is the nearest ancestor that the actor sees; `null` where it sees none. `commands` are those that the stage
- * takes and the actor may give now: a portal's buttons. `blocked` is what all holds here and above keep it from,
+ * takes as it stands and the actor may give: a portal's buttons. `blocked` is what all holds here and above keep it from,
  * `blockedBy` the part that comes from above. `offered` are the licences it can choose from in the end.
  *
  * @category schemas
@@ -88,35 +89,17 @@ export const project = (
 ): CustomerView => {
   const [customer, ...above] = line
   const nodes = line.map(node)
-  const accepted = LegalMoves.accepted(customer.lifecycle._tag)
+  const blocked = DisplayStatus.blocked(line)
   return {
-    ...customer,
-    profile: shown(actor, customer.profile),
+    ...Sight.state(Sight.of(actor, customer.id, () => true), customer),
     parent: nearestSeen(actor, line),
     version,
     name: Customer.displayName(customer),
     status: DisplayStatus.of(customer, now),
     statusLabel: DisplayStatus.label(customer, now),
-    blocked: DisplayStatus.blocked(line),
-    blockedBy: DisplayStatus.blockedBy(above),
+    blocked,
+    blockedBy: DisplayStatus.blocked(above),
     offered: Licenses.offered(line.map(Customer.licenses)),
-    commands: accepted.filter((command) => Authority.can(actor, command satisfies Action.Action, nodes))
+    commands: Available.commands(customer, blocked, now).filter((command) => Authority.can(actor, command satisfies Action.Action, nodes))
   }
-}
-
-/**
- * Returns whether an actor sees the contact with an area of responsibility: Professional users and administrators do (OC-25).
- *
- * @category getters
- * @since 0.1.0
- */
-export const seesAreaContact = (actor: Actor.Actor): boolean => {
-  const behind = Actor.principal(actor)
-  return behind._tag === "support" || behind.role !== "user"
-}
-
-const shown = (actor: Actor.Actor, profile: Customer.Customer["profile"]): Customer.Customer["profile"] => {
-  if (profile.contacts?.area === undefined || seesAreaContact(actor)) return profile
-  const { area: _, ...contacts } = profile.contacts
-  return { ...profile, contacts }
 }

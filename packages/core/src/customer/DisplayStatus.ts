@@ -42,7 +42,7 @@ export type DisplayStatus = typeof DisplayStatus.Type
  *
  * **Details**
  *
- * Looks at the customer alone; what an ancestor blocks is shown beside it (see {@link blockedBy}).
+ * Looks at the customer alone; what an ancestor blocks is shown beside it (see {@link blocked}).
  *
  * @category getters
  * @since 0.1.0
@@ -85,11 +85,3 @@ export const label = (customer: Customer, now: Instant): string => {
  * @since 0.1.0
  */
 export const blocked = (line: ReadonlyArray<Customer>): ReadonlyArray<Hold.Blocked> => Hold.blocked(line.flatMap(({ holds }) => holds))
-
-/**
- * Returns what the ancestors' holds alone keep a customer from. `ancestors` are those above it, nearest first.
- *
- * @category getters
- * @since 0.1.0
- */
-export const blockedBy = (ancestors: ReadonlyArray<Customer>): ReadonlyArray<Hold.Blocked> => blocked(ancestors)

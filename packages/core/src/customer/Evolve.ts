@@ -10,6 +10,7 @@ import * as Visibility from "../tree/Visibility.ts"
 import type { Customer } from "./Customer.ts"
 import type { Recorded, Redacted } from "./Event.ts"
 import type { Lifecycle } from "./Lifecycle.ts"
+import { isTornDown } from "./Provisioning.ts"
 
 /**
  * Applies one recorded event to the state before it; `null` is the state before the first.
@@ -30,6 +31,7 @@ export const evolve = (state: Customer | null, recorded: Recorded): Customer | n
         ...blank(recorded),
         profile: { ...event.profile, visibility: Visibility.everyAncestor, rights: Rights.all, licenses: event.profile.licenses ?? "inherit" },
         lifecycle: { _tag: "active", since: at },
+        checked: event.checked,
         approved: { by, at }
       }
     case "Opened":
@@ -63,7 +65,12 @@ export const evolve = (state: Customer | null, recorded: Recorded): Customer | n
         submitted: { by, at }
       }
     case "Approved":
-      return { ...stage({ _tag: "active", since: at }), approved: { by, at }, checked: event.checked }
+      return {
+        ...stage({ _tag: "active", since: at }),
+        approved: { by, at },
+        checked: event.checked,
+        taxZone: event.taxZone === undefined ? state.taxZone : event.taxZone
+      }
     case "Rejected":
       return { ...stage({ _tag: "rejected", since: at, by, reason: event.reason }), login: null, mode: { _tag: "standard" } }
     case "Withdrawn":
@@ -79,7 +86,17 @@ export const evolve = (state: Customer | null, recorded: Recorded): Customer | n
     case "Closed":
       return { ...stage({ _tag: "closed", since: at, from: "active" }), services: [] }
     case "Reopened":
-      return { ...stage({ _tag: event.as, since: at }), login: event.login, erasureAt: null }
+      return {
+        ...stage({ _tag: event.as, since: at }),
+        login: event.login,
+        erasureAt: null,
+        checked: event.checked ?? state.checked,
+        taxZone: event.as === "active" ? event.taxZone : state.taxZone,
+        // What was torn down when it closed can be set up anew.
+        provisioning: Object.fromEntries(
+          Object.entries(state.provisioning).map(([target, it]) => [target, isTornDown(it) && it._tag !== "skipped" ? { _tag: "none" } : it])
+        )
+      }
     case "LoginReleased":
       return { ...state, login: null }
     case "LegalHoldSet":
@@ -138,7 +155,9 @@ export const evolve = (state: Customer | null, recorded: Recorded): Customer | n
     case "Upgraded":
       return {
         ...profile({ invoiceRecipient: event.recipient, ...(state.profile.demo === undefined ? {} : { demo: false }) }),
-        mode: { _tag: "standard" }
+        mode: { _tag: "standard" },
+        vatEvidence: event.vatEvidence,
+        taxZone: event.taxZone
       }
     case "DataCenterChanged":
       return profile({ dataCenter: event.dataCenter })

@@ -7,7 +7,6 @@ import * as Schema from "effect/Schema"
 import { CommandId } from "../CommandId.ts"
 import { Instant } from "../Instant.ts"
 import { UserId } from "../UserId.ts"
-import { names } from "./Command.ts"
 import type { Customer } from "./Customer.ts"
 import * as Diff from "./Diff.ts"
 import { Event, type Recorded, type Redacted } from "./Event.ts"
@@ -25,7 +24,7 @@ import { evolve } from "./Evolve.ts"
  * @since 0.1.0
  */
 export const Entry = Schema.Struct({
-  command: Schema.Struct({ id: CommandId, name: Schema.Literals(names) }),
+  command: Schema.Struct({ id: CommandId, name: Schema.String }),
   at: Instant,
   by: UserId,
   version: Schema.Int,
@@ -40,13 +39,18 @@ export const Entry = Schema.Struct({
 export type Entry = typeof Entry.Type
 
 /**
- * Returns the entries of a history, the first command first.
+ * Returns the entries of a history, the first command first; `shown` says what of each state the reader is to see.
  *
  * @category getters
  * @since 0.1.0
  */
-export const of = (events: ReadonlyArray<Recorded | Redacted>): ReadonlyArray<Entry> => {
+export const of = (
+  events: ReadonlyArray<Recorded | Redacted>,
+  shown: (state: Customer) => Customer = (state) => state
+): ReadonlyArray<Entry> => {
   const entries: Array<Entry> = []
+  // The state is plain JSON by construction.
+  const json = (state: Customer | null) => (state === null ? null : shown(state)) as Schema.Json
   let state: Customer | null = null
   for (let index = 0; index < events.length;) {
     const first = events[index] as Recorded
@@ -65,8 +69,7 @@ export const of = (events: ReadonlyArray<Recorded | Redacted>): ReadonlyArray<En
       by: first.by,
       version: last.sequence,
       events: tags,
-      // The state is plain JSON by construction.
-      changes: Diff.between(before as Schema.Json, state as Schema.Json)
+      changes: Diff.between(json(before), json(state))
     })
   }
   return entries

@@ -23,6 +23,8 @@ export const Provisioning = Schema.TaggedUnion({
   running: { step: Schema.String, attempt: Schema.Int },
   failed: {
     step: Schema.String,
+    /** What failed: setting up, or tearing down. */
+    during: Schema.Literals(["setUp", "removal"]),
     kind: Schema.Literals(["temporary", "permanent"]),
     retryAt: Schema.NullOr(Instant)
   },
@@ -74,4 +76,4 @@ export const isTornDown = (it: Provisioning): boolean => ["none", "skipped", "co
  * @category getters
  * @since 0.1.0
  */
-export const isBeingRemoved = (it: Provisioning): boolean => it._tag === "removing" || it._tag === "removed"
+export const isBeingRemoved = (it: Provisioning): boolean => it._tag === "removing" || it._tag === "removed" || (it._tag === "failed" && it.during === "removal")

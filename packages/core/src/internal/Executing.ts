@@ -27,7 +27,7 @@ import { fields, type Portal } from "../portal/Portal.ts"
 import * as Move from "../tree/Move.ts"
 import * as Gathering from "./Gathering.ts"
 import { type Change, changesOf, claimsOf, requirements } from "./Recording.ts"
-import { type Line, seenLine, type Store, viewOf } from "./Seeing.ts"
+import { type Line, now, seenLine, type Store, viewOf } from "./Seeing.ts"
 
 type Scene = Gathering.Scene
 
@@ -56,11 +56,11 @@ export const make = (store: Store, options: Options) => {
     command: Command,
     how: ExecuteOptions,
     fingerprint: string,
-    below: { readonly id: CommandId.CommandId } | null
+    id: CommandId.CommandId,
+    permitted: boolean
   ): Effect.Effect<Executed, ExecuteError | CustomerStore.AlreadyCommitted, Actor.CurrentActor> =>
     Effect.gen(function*() {
-      const scene = yield* gather(command, how, below !== null)
-      const id = below?.id ?? (yield* Gathering.fresh(CommandId.fromParts, scene.at))
+      const scene = yield* gather(command, how, permitted)
       const decision = yield* judge(scene, command)
       const changes = changesOf(scene, command, decision, id)
       const [{ after }] = changes
@@ -125,11 +125,13 @@ export const make = (store: Store, options: Options) => {
     const fingerprint = how.idempotencyKey === undefined
       ? ""
       : Fingerprint.of({ command: withoutSecrets(command), version: how.version ?? null })
+    // One id for all that the command writes, however often it is tried.
+    const id = yield* Gathering.fresh(CommandId.fromParts, yield* now)
     for (let left = attempts;; left--) {
       const before = yield* known(how, fingerprint)
       if (before !== null) return before
-      if (command._tag === "close" && command.cascade === true) yield* cascade(command, how)
-      const outcome = yield* Effect.result(attempt(command, how, fingerprint, null))
+      if (command._tag === "close" && command.cascade === true) yield* cascade(command, how, id)
+      const outcome = yield* Effect.result(attempt(command, how, fingerprint, id, false))
       if (Result.isSuccess(outcome)) return outcome.success
       const error = outcome.failure
       // Somebody else was first: read again and decide again. Whoever named a version of this customer is told instead;
@@ -170,16 +172,15 @@ export const make = (store: Store, options: Options) => {
    * Closes or discards what is live below, the lowest first, one commit each: stopped at any point, it goes on there when
    * it is asked again. Whoever may close a customer may close all below it, seen or not.
    */
-  const cascade = (command: Extract<Command, { readonly _tag: "close" }>, how: ExecuteOptions) =>
+  const cascade = (command: Extract<Command, { readonly _tag: "close" }>, how: ExecuteOptions, id: CommandId.CommandId) =>
     Effect.gen(function*() {
       const scene = yield* gather(command, how, false)
       if (!LegalMoves.accepted(scene.line[0]?.customer.lifecycle._tag ?? null).includes("close")) return
-      const id = yield* Gathering.fresh(CommandId.fromParts, scene.at)
       for (const stored of [...yield* store.below(command.customer)].reverse()) {
         const step = cascadeStep(stored, command.reason)
         // What another one closed meanwhile, or opened, is seen when the customer itself is closed.
         if (step !== null) {
-          yield* attempt(step, {}, "", { id }).pipe(
+          yield* attempt(step, {}, "", id, true).pipe(
             Effect.catchTag(["VersionConflict", "AlreadyCommitted"], () => Effect.void),
             Effect.catchTag("CommandRefused", (refused) =>
               refused.reason === "notInThisStage" || refused.reason === "liveBelow" ? Effect.void : Effect.fail(refused))

@@ -1,7 +1,6 @@
 /** The reading half of `Customers`. */
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import type { Action } from "../access/Action.ts"
@@ -10,8 +9,9 @@ import * as Authority from "../access/Authority.ts"
 import * as Cursor from "../Cursor.ts"
 import * as Id from "../CustomerId.ts"
 import type { FeedEntry, Stored } from "../CustomerStore.ts"
-import { type CustomerView, node, seesAreaContact } from "../customer/CustomerView.ts"
+import { type CustomerView, node } from "../customer/CustomerView.ts"
 import * as History from "../customer/History.ts"
+import * as Sight from "../customer/Sight.ts"
 import { type FeedItem, type FeedQuery, type PageQuery, PlatformRequired } from "../Listing.ts"
 import type { PlatformId } from "../PlatformId.ts"
 import { customersOf, type Line, now, seenLine, type Store, viewOf } from "./Seeing.ts"
@@ -32,7 +32,10 @@ export const make = (store: Store) => {
     const at = yield* now
     const scope = { query: { ...query, after: null, limit: null }, actor: Actor.principal(actor).id, home: Actor.home(actor) }
     const after = query.after === undefined ? undefined : Cursor.decode(scope, query.after as Cursor.Cursor)
-    if (after === null) return yield* new Cursor.CursorRefused()
+    // A cursor holds a customer that was shown; one that is seen no more is no place to go on from.
+    if (after !== undefined && (!isId(after) || !(yield* seenAmong(actor, [after])).has(after))) {
+      return yield* new Cursor.CursorRefused()
+    }
     const viewer = Actor.home(actor)
     let named: PlatformId | undefined
     for (const id of [query.within, query.parent]) {
@@ -55,7 +58,7 @@ export const make = (store: Store) => {
     const above = new Map((yield* store.many([...new Set(shown.flatMap((row) => row.above))])).map((it) => [it.customer.id, it]))
     const items = shown.map((row) => viewOf(actor, [row, ...row.above.flatMap((id) => above.get(id) ?? [])], at))
     const last = shown[shown.length - 1]
-    return { items, next: rows.length > limit && last !== undefined ? Cursor.encode(scope, last.key) : null }
+    return { items, next: rows.length > limit && last !== undefined ? Cursor.encode(scope, last.customer.id) : null }
   })
 
   const ancestors = Effect.fn("Customers.ancestors")(function*(customer: CustomerId) {
@@ -85,12 +88,10 @@ export const make = (store: Store) => {
   const history = Effect.fn("Customers.history")(function*(customer: CustomerId) {
     const actor = yield* Actor.CurrentActor
     yield* seenLine(store, customer)
-    const entries = History.of(yield* store.events(customer))
-    const named = yield* seenAmong(actor, entries.flatMap(({ changes }) => idsIn(changes)))
-    return entries.map((entry) => {
-      const changes = hide(entry.changes, named) as typeof entry.changes
-      return { ...entry, changes: seesAreaContact(actor) ? changes : withoutArea(changes) }
-    })
+    const events = yield* store.events(customer)
+    const named = yield* seenAmong(actor, events.flatMap(({ event }) => Sight.namedBy(event)))
+    const sight = Sight.of(actor, customer, (id) => named.has(id))
+    return History.of(events, (state) => Sight.state(sight, state))
   })
 
   const explain = Effect.fn("Customers.explain")(function*(customer: CustomerId, action: Action) {
@@ -138,13 +139,13 @@ export const make = (store: Store) => {
 
   const visible = (actor: Actor.Actor, scope: unknown, entries: ReadonlyArray<FeedEntry>) =>
     Effect.gen(function*() {
-      const seen = yield* seenAmong(actor, entries.flatMap(({ recorded }) => [recorded.customer as CustomerId, ...idsIn(recorded.event)]))
-      return entries.filter(({ recorded }) => seen.has(recorded.customer as string)).map(({ position, recorded }): FeedItem => ({
+      const seen = yield* seenAmong(actor, entries.flatMap(({ recorded }) => [recorded.customer, ...Sight.namedBy(recorded.event)]))
+      return entries.filter(({ recorded }) => seen.has(recorded.customer)).map(({ position, recorded }): FeedItem => ({
         cursor: Cursor.encode(scope, position),
         recorded: {
           ...recorded,
-          event: seesAreaContact(actor) ? hide(recorded.event, seen) : stripArea(hide(recorded.event, seen))
-        } as FeedItem["recorded"]
+          event: Sight.event(Sight.of(actor, recorded.customer, (id) => seen.has(id)), recorded.event)
+        }
       }))
     })
 
@@ -156,40 +157,6 @@ const platformOf = (actor: Actor.Actor, named: PlatformId | undefined): Effect.E
   const platform = Actor.principal(actor).platform ?? named
   return platform === undefined ? Effect.fail(new PlatformRequired()) : Effect.succeed(platform)
 }
-
-/** Ids of customers anywhere in a value. */
-const idsIn = (value: unknown): ReadonlyArray<CustomerId> =>
-  isId(value)
-    ? [value]
-    : Array.isArray(value)
-    ? value.flatMap(idsIn)
-    : Predicate.isObject(value)
-    ? Object.values(value).flatMap(idsIn)
-    : []
-
-/** The value without the ids of customers that the actor does not see. */
-const hide = (value: unknown, seen: ReadonlySet<string>): unknown =>
-  isId(value)
-    ? seen.has(value) ? value : null
-    : Array.isArray(value)
-    ? value.map((item) => hide(item, seen))
-    : Predicate.isObject(value)
-    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hide(inner, seen)]))
-    : value
-
-/** The changes without those of the contact with an area. */
-const withoutArea = (changes: History.Entry["changes"]): History.Entry["changes"] =>
-  stripArea(changes.filter(({ pointer }) => !/^\/profile\/contacts\/area(\/|$)/u.test(pointer))) as History.Entry["changes"]
-
-/** The value without contacts with an area. An area is a text everywhere else. */
-const stripArea = (value: unknown): unknown =>
-  Array.isArray(value)
-    ? value.map(stripArea)
-    : Predicate.isObject(value)
-    ? Object.fromEntries(
-      Object.entries(value).filter(([key, inner]) => key !== "area" || !Predicate.isObject(inner)).map(([key, inner]) => [key, stripArea(inner)])
-    )
-    : value
 
 const isId = Schema.is(Id.CustomerId)
 

@@ -20,7 +20,7 @@ export const bounds = { minimum: 2, maximum: 255 } as const
 
 /** In characters as people count them. */
 const isShorter = (name: string): boolean =>
-  name.length < bounds.minimum || [...name.slice(0, 4)].length < bounds.minimum
+  name.length < bounds.minimum || Array.from(name.slice(0, 4)).length < bounds.minimum
 
 /** Whether all letters and digits of a name are the same. */
 const isRepeated = (name: string): boolean => {

@@ -90,7 +90,8 @@ export const redacted = <S extends Schema.Top>(schema: S): Schema.Codec<Redacted
  *
  * **Details**
  *
- * Leaves that are already erased stay. The result decodes with {@link redacted}.
+ * Leaves that are already erased stay; keys that the schema does not know are dropped. The result decodes with
+ * {@link redacted}. A value that does not fit the schema is a defect: throws rather than leave something behind.
  *
  * @category combinators
  * @since 0.1.0
@@ -100,16 +101,29 @@ export const redact = <S extends Schema.Top>(
   value: S["Type"] | Redacted<S["Type"]>
 ): Redacted<S["Type"]> => forget(schema.ast, value) as Redacted<S["Type"]>
 
+/** Made once per schema, and left as it is where nothing in it is personal: the two forms then share one name. */
+const widened = new WeakMap<SchemaAST.AST, SchemaAST.AST>()
+
 const widen = (ast: SchemaAST.AST): SchemaAST.AST => {
+  const known = widened.get(ast) ?? widenOnce(ast)
+  widened.set(ast, known)
+  return known
+}
+
+const widenOnce = (ast: SchemaAST.AST): SchemaAST.AST => {
   if (isPersonal(ast)) {
     return new SchemaAST.Union([ast, Erased.ast], undefined, undefined, undefined, undefined, ast.context)
   }
+  const inner = parts(ast)
+  if (inner.every((part) => widen(part) === part)) return ast
+  const name = ast.annotations?.["identifier"]
+  const annotations = typeof name === "string" ? { ...ast.annotations, identifier: `Redacted${name}` } : ast.annotations
   switch (ast._tag) {
     case "Objects":
       return new SchemaAST.Objects(
         ast.propertySignatures.map((p) => new SchemaAST.PropertySignature(p.name, widen(p.type))),
         ast.indexSignatures.map((i) => new SchemaAST.IndexSignature(i.parameter, widen(i.type))),
-        ast.annotations,
+        annotations,
         undefined,
         undefined,
         ast.context
@@ -119,15 +133,29 @@ const widen = (ast: SchemaAST.AST): SchemaAST.AST => {
         ast.isMutable,
         ast.elements.map(widen),
         ast.rest.map(widen),
-        ast.annotations,
+        annotations,
         undefined,
         undefined,
         ast.context
       )
     case "Union":
-      return new SchemaAST.Union(ast.types.map(widen), ast.options, ast.annotations, undefined, undefined, ast.context)
+      return new SchemaAST.Union(ast.types.map(widen), ast.options, annotations, undefined, undefined, ast.context)
     default:
       return ast
+  }
+}
+
+/** What a schema is made of. */
+const parts = (ast: SchemaAST.AST): ReadonlyArray<SchemaAST.AST> => {
+  switch (ast._tag) {
+    case "Objects":
+      return [...ast.propertySignatures, ...ast.indexSignatures].map(({ type }) => type)
+    case "Arrays":
+      return [...ast.elements, ...ast.rest]
+    case "Union":
+      return ast.types
+    default:
+      return []
   }
 }
 
@@ -145,28 +173,23 @@ const fits = (type: SchemaAST.AST, value: unknown): boolean => {
 const forget = (ast: SchemaAST.AST, value: unknown): unknown => {
   if (value === null || value === undefined || isErased(value)) return value
   if (isPersonal(ast)) return erased
-  switch (ast._tag) {
-    case "Objects": {
-      if (!Predicate.isObject(value)) return value
-      const types = new Map(ast.propertySignatures.map((p) => [p.name, p.type]))
-      const rest = ast.indexSignatures[0]?.type
-      return Object.fromEntries(Object.entries(value).map(([key, inner]) => {
-        const type = types.get(key) ?? rest
-        return [key, type === undefined ? inner : forget(type, inner)]
-      }))
-    }
-    case "Arrays": {
-      if (!Array.isArray(value)) return value
-      return value.map((inner, at) => {
-        const type = ast.elements[at] ?? ast.rest[0]
-        return type === undefined ? inner : forget(type, inner)
-      })
-    }
-    case "Union": {
-      const type = ast.types.find((one) => fits(one, value))
-      return type === undefined ? value : forget(type, value)
-    }
-    default:
-      return value
+  if (ast._tag === "Objects" && Predicate.isObject(value)) {
+    const types = new Map(ast.propertySignatures.map((p) => [p.name, p.type]))
+    const rest = ast.indexSignatures[0]?.type
+    // What the schema does not know may be anything, so it is not kept.
+    return Object.fromEntries(Object.entries(value).flatMap(([key, inner]) => {
+      const type = types.get(key) ?? rest
+      return type === undefined ? [] : [[key, forget(type, inner)]]
+    }))
   }
+  if (ast._tag === "Arrays" && Array.isArray(value)) {
+    return value.flatMap((inner, at) => {
+      const type = ast.elements[at] ?? ast.rest[0]
+      return type === undefined ? [] : [forget(type, inner)]
+    })
+  }
+  const type = ast._tag === "Union" ? ast.types.find((one) => fits(one, value)) : ast
+  // Better no erasure than one that leaves something behind unnoticed.
+  if (type === undefined || !fits(type, value)) throw new Error("a value does not fit its schema and cannot be erased")
+  return ast._tag === "Union" ? forget(type, value) : value
 }

@@ -21,7 +21,7 @@ import * as Finding from "./Finding.ts"
  *
  * **Details**
  *
- * Spaces, brackets, `00` and a `(0)` after the country code are understood. `country` (ISO 3166-1 alpha-2) is the country
+ * Spaces, brackets, `00`, `tel:` and a `(0)` after the country code are understood. `country` (ISO 3166-1 alpha-2) is the country
  * of a number without a prefix, `null` where it is not known. Errors: `phoneInvalid` where no such number is possible, `serverCheckRequired` where the
  * metadata are not loaded. Warnings: `phoneUnlikely` where the number is possible and not in a range that is handed out,
  * `phoneExtension` where an extension was left out, as E.164 has none. Sources: ITU E.164; libphonenumber's metadata.
@@ -33,7 +33,7 @@ export const parse = (input: string, country: string | null, reference: Referenc
   const metadata = reference.phones
   if (!isMetadata(metadata)) return Finding.notLoaded("The phone number")
   if (NumberingPlan.isNumber(input, metadata)) return Finding.accept(input)
-  const written = read(Text.line(input), metadata, country)
+  const written = read(dialled(input), metadata, country === null ? null : (hosts[country] ?? country))
   const number = written === undefined ? undefined : settle(written, metadata)
   if (written === undefined || number === undefined || !number.isPossible()) {
     return Finding.refuse(
@@ -80,15 +80,25 @@ const settle = (number: PhoneNumber, metadata: MetadataJson): PhoneNumber | unde
   return undefined
 }
 
+/** Territories that libphonenumber does not list, and the country whose numbers they have. Source: ITU E.164 assignments. */
+const hosts: Readonly<Record<string, string>> = { BV: "NO", GS: "FK", HM: "AU", PN: "NZ", UM: "US" }
+
+/** The number out of a link (RFC 3966), with one plus sign of ASCII. */
+const dialled = (input: string): string =>
+  Text.line(input)
+    .replace(/^tel:/iu, "")
+    .replace(/;isub=[^;]*/iu, "")
+    .replace(/^[+\uFF0B]+/u, "+")
+
 const isMetadata = (phones: unknown): phones is MetadataJson => Predicate.hasProperty(phones, "countries")
 
 const read = (text: string, metadata: MetadataJson, country: string | null): PhoneNumber | undefined => {
   const known = country !== null && isSupportedCountry(country as CountryCode, metadata)
   // Without a country nobody says what is dialled abroad; nearly everywhere it is 00.
-  const dialled = known ? text : text.replace(/^00(?=[\s\d(])/u, "+")
+  const number = known ? text : text.replace(/^00(?=[\s\d(])/u, "+")
   try {
     return parsePhoneNumberWithError(
-      dialled,
+      number,
       known ? { defaultCountry: country as CountryCode, extract: false } : { extract: false },
       metadata
     )

@@ -43,11 +43,11 @@ export type Kind = typeof Kind.Type
 export const Microsoft = Schema.Struct({
   way: text,
   country: text,
-  domain: text,
+  domain: personal,
   /** Id of the account that Microsoft's directory found for the domain; filled in at submit, never by a form. */
-  account: text,
+  account: personal,
   companyName: personal,
-  domainPrefix: text,
+  domainPrefix: personal,
   registrationNumber: personal,
   qualification: Schema.optionalKey(Qualification),
   firstName: personal,
@@ -74,7 +74,7 @@ export const Profile = Schema.Struct({
   name: personal,
   shortName: personal,
   /** The operator's own id for the customer (customer number, ERP id); unique under the direct parent. */
-  externalKey: text,
+  externalKey: personal,
   registrationNumber: personal,
   /** A second field for the chamber-of-commerce number, where a portal has two; must agree with the first. */
   kvkNumber: personal,
@@ -84,7 +84,7 @@ export const Profile = Schema.Struct({
   qualification: Schema.optionalKey(Qualification),
   customerType: text,
   subscription: text,
-  primaryDomain: text,
+  primaryDomain: personal,
   taxZone: text,
   dataCenter: text,
   /** Start as a demo of one week. */

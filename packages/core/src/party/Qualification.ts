@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
+import * as Personal from "./Personal.ts"
 
 /**
  * The qualifications there are. Not the industry.
@@ -35,7 +36,7 @@ export const segments = ["k12", "higher"] as const
 export const Qualification = Schema.Struct({
   type: Schema.optionalKey(Schema.String),
   segment: Schema.optionalKey(Schema.String),
-  website: Schema.optionalKey(Schema.String)
+  website: Schema.optionalKey(Personal.Text)
 }).annotate({ identifier: "Qualification" })
 
 /**

@@ -161,7 +161,7 @@ export const run = (portal: Portal, draft: unknown, reference: ReferenceData, si
 
   const issues = found.length < 2 ? found : found
     .map((issue, index) => ({ issue, index, place: placeOf(plan, issue.pointer) }))
-    .sort((a, b) => a.place - b.place || a.index - b.index)
+    .toSorted((a, b) => a.place - b.place || a.index - b.index)
     .map(({ issue }) => issue)
   if (issues.some(isError)) return { issues, submission: null }
   const login = portal.policies.login === null ? undefined : Pointer.get(profile, portal.policies.login)

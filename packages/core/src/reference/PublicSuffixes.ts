@@ -47,9 +47,9 @@ export const rules: ReadonlyArray<string> = (
   "aoste.it ap.gov.br ap.gov.pl ap.it ap.vn aparecida.br apartments api.br app app.br apple aq aq.it aquarelle ar " +
   "ar.it ar.us arab arai.shizuoka.jp arakawa.saitama.jp arakawa.tokyo.jp aramco arao.kumamoto.jp archi " +
   "architectes.bj ardal.no aremark.no arendal.no arezzo.it ariake.saga.jp arida.wakayama.jp aridagawa.wakayama.jp " +
-  "arita.saga.jp army arna.no arpa arq.br arqt.ec art art.br art.do art.dz art.ec art.ht art.ml art.sn arte " +
-  "arte.bo arts.nf arts.ro arts.ve as as.us asago.hyogo.jp asahi.chiba.jp asahi.ibaraki.jp asahi.mie.jp " +
-  "asahi.nagano.jp asahi.toyama.jp asahi.yamagata.jp asahikawa.hokkaido.jp asaka.saitama.jp asakawa.fukushima.jp " +
+  "arita.saga.jp army arna.no arq.br arqt.ec art art.br art.do art.dz art.ec art.ht art.ml art.sn arte arte.bo " +
+  "arts.nf arts.ro arts.ve as as.us asago.hyogo.jp asahi.chiba.jp asahi.ibaraki.jp asahi.mie.jp asahi.nagano.jp " +
+  "asahi.toyama.jp asahi.yamagata.jp asahikawa.hokkaido.jp asaka.saitama.jp asakawa.fukushima.jp " +
   "asakuchi.okayama.jp asaminami.hiroshima.jp ascoli-piceno.it ascolipiceno.it asda aseral.no " +
   "ashibetsu.hokkaido.jp ashikaga.tochigi.jp ashiya.fukuoka.jp ashiya.hyogo.jp ashoro.hokkaido.jp asia asker.no " +
   "askim.no askoy.no askvoll.no asn.au asn.lv asnes.no aso.kumamoto.jp ass.km assabu.hokkaido.jp assn.lk asso.ci " +
@@ -130,20 +130,20 @@ export const rules: ReadonlyArray<string> = (
   "directory disco.ec discount discover dish divtasvuodna.no divttasvuotna.no diy dj dk dlugoleka.pl dm dn.ua " +
   "dnepropetrovsk.ua dni.us dnipropetrovsk.ua dnp do doc.ec docs doctor dog domains donetsk.ua dongnai.vn " +
   "dongthap.vn donna.no doshi.yamanashi.jp dot dovre.no download dp.ua dr.in dr.tr drammen.no drangedal.no drive " +
-  "drobak.no dst.mi.us dtv dubai dupont durban dvag dvr dyroy.no dz e.bg e.se e12.ve e164.arpa earth eat " +
-  "eaton.mi.us ebetsu.hokkaido.jp ebina.kanagawa.jp ebino.miyazaki.jp ebiz.tw ec echizen.fukui.jp ecn.br eco " +
-  "eco.bj eco.br ecologia.bo econo.bj economia.bo ed.ao ed.ci ed.cr ed.jp edeka edogawa.tokyo.jp edu edu.ac " +
-  "edu.af edu.al edu.ao edu.ar edu.au edu.az edu.ba edu.bb edu.bd edu.bh edu.bi edu.bj edu.bm edu.bn edu.bo " +
-  "edu.br edu.bs edu.bt edu.bz edu.ci edu.cn edu.co edu.cu edu.cv edu.cw edu.dm edu.do edu.dz edu.ec edu.ee " +
-  "edu.eg edu.es edu.et edu.fj edu.fm edu.gd edu.ge edu.gh edu.gi edu.gl edu.gn edu.gp edu.gr edu.gt edu.gu " +
-  "edu.gy edu.hk edu.hn edu.ht edu.in edu.io edu.iq edu.it edu.jo edu.kg edu.kh edu.ki edu.km edu.kn edu.kp " +
-  "edu.kw edu.ky edu.kz edu.la edu.lb edu.lc edu.lk edu.lr edu.ls edu.lv edu.ly edu.me edu.mg edu.mk edu.ml " +
-  "edu.mn edu.mo edu.ms edu.mt edu.mv edu.mw edu.mx edu.my edu.mz edu.ng edu.ni edu.nr edu.om edu.pa edu.pe " +
-  "edu.pf edu.ph edu.pk edu.pl edu.pn edu.pr edu.ps edu.pt edu.py edu.qa edu.rs edu.sa edu.sb edu.sc edu.sd " +
-  "edu.sg edu.sl edu.sn edu.so edu.ss edu.st edu.sv edu.sy edu.tj edu.tm edu.to edu.tr edu.tt edu.tw edu.ua " +
-  "edu.ug edu.uy edu.vc edu.ve edu.vg edu.vn edu.vu edu.ws edu.ye edu.za edu.zm education educator.aero ee eg " +
-  "egersund.no ehime.jp eid.no eidfjord.no eidsberg.no eidskog.no eidsvoll.no eigersund.no eiheiji.fukui.jp " +
-  "ekloges.cy elblag.pl elk.pl elverum.no email emb.kw embaixada.st embetsu.hokkaido.jp emerck emergency.aero " +
+  "drobak.no dst.mi.us dtv dubai dupont durban dvag dvr dyroy.no dz e.bg e.se e12.ve earth eat eaton.mi.us " +
+  "ebetsu.hokkaido.jp ebina.kanagawa.jp ebino.miyazaki.jp ebiz.tw ec echizen.fukui.jp ecn.br eco eco.bj eco.br " +
+  "ecologia.bo econo.bj economia.bo ed.ao ed.ci ed.cr ed.jp edeka edogawa.tokyo.jp edu edu.ac edu.af edu.al " +
+  "edu.ao edu.ar edu.au edu.az edu.ba edu.bb edu.bd edu.bh edu.bi edu.bj edu.bm edu.bn edu.bo edu.br edu.bs " +
+  "edu.bt edu.bz edu.ci edu.cn edu.co edu.cu edu.cv edu.cw edu.dm edu.do edu.dz edu.ec edu.ee edu.eg edu.es " +
+  "edu.et edu.fj edu.fm edu.gd edu.ge edu.gh edu.gi edu.gl edu.gn edu.gp edu.gr edu.gt edu.gu edu.gy edu.hk " +
+  "edu.hn edu.ht edu.in edu.io edu.iq edu.it edu.jo edu.kg edu.kh edu.ki edu.km edu.kn edu.kp edu.kw edu.ky " +
+  "edu.kz edu.la edu.lb edu.lc edu.lk edu.lr edu.ls edu.lv edu.ly edu.me edu.mg edu.mk edu.ml edu.mn edu.mo " +
+  "edu.ms edu.mt edu.mv edu.mw edu.mx edu.my edu.mz edu.ng edu.ni edu.nr edu.om edu.pa edu.pe edu.pf edu.ph " +
+  "edu.pk edu.pl edu.pn edu.pr edu.ps edu.pt edu.py edu.qa edu.rs edu.sa edu.sb edu.sc edu.sd edu.sg edu.sl " +
+  "edu.sn edu.so edu.ss edu.st edu.sv edu.sy edu.tj edu.tm edu.to edu.tr edu.tt edu.tw edu.ua edu.ug edu.uy " +
+  "edu.vc edu.ve edu.vg edu.vn edu.vu edu.ws edu.ye edu.za edu.zm education educator.aero ee eg egersund.no " +
+  "ehime.jp eid.no eidfjord.no eidsberg.no eidskog.no eidsvoll.no eigersund.no eiheiji.fukui.jp ekloges.cy " +
+  "elblag.pl elk.pl elverum.no email emb.kw embaixada.st embetsu.hokkaido.jp emerck emergency.aero " +
   "emilia-romagna.it emiliaromagna.it emp.br emprende.ve empresa.bo emr.it en.it ena.gifu.jp enebakk.no energy " +
   "enf.br eng.br eng.ec eng.jo eng.pro engerdal.no engine.aero engineer engineer.aero engineering " +
   "eniwa.hokkaido.jp enna.it ens.tn enterprises entertainment.aero epson equipment equipment.aero er er.in " +
@@ -230,7 +230,7 @@ export const rules: ReadonlyArray<string> = (
   "hitachinaka.ibaraki.jp hitachiomiya.ibaraki.jp hitachiota.ibaraki.jp hitra.no hiv hizen.saga.jp hjartdal.no " +
   "hjelmeland.no hk hk.cn hkt hl.cn hl.no hm hm.no hn hn.cn hoabinh.vn hobol.no hockey hof.no hofu.yamaguchi.jp " +
   "hokkaido.jp hokksund.no hokuryu.hokkaido.jp hokuto.hokkaido.jp hokuto.yamanashi.jp hol.no holdings hole.no " +
-  "holiday holmestrand.no holtalen.no home.arpa homebuilt.aero homedepot homegoods homes homesense honai.ehime.jp " +
+  "holiday holmestrand.no holtalen.no homebuilt.aero homedepot homegoods homes homesense honai.ehime.jp " +
   "honbetsu.hokkaido.jp honda honefoss.no hongo.hiroshima.jp honjo.akita.jp honjo.saitama.jp honjyo.akita.jp " +
   "hornindal.no horokanai.hokkaido.jp horonobe.hokkaido.jp horse horten.no hospital host hosting hot hotel " +
   "hotel.hu hotel.lk hotel.tz hotels hotmail house how hoyanger.no hoylandet.no hr hs.kr hsbc ht hu hue.vn hughes " +
@@ -244,8 +244,8 @@ export const rules: ReadonlyArray<string> = (
   "iitate.fukushima.jp iiyama.nagano.jp iizuka.fukuoka.jp iizuna.nagano.jp ikano ikaruga.nara.jp ikata.ehime.jp " +
   "ikawa.akita.jp ikeda.fukui.jp ikeda.gifu.jp ikeda.hokkaido.jp ikeda.nagano.jp ikeda.osaka.jp iki.nagasaki.jp " +
   "ikoma.nara.jp ikusaka.nagano.jp il il.us ilawa.pl im im.it imabari.ehime.jp imakane.hokkaido.jp imamat " +
-  "imari.saga.jp imb.br imdb imizu.toyama.jp immo immobilien imperia.it in in-addr.arpa in.ni in.rs in.th in.ua " +
-  "in.us ina.ibaraki.jp ina.nagano.jp ina.saitama.jp inabe.mie.jp inagawa.hyogo.jp inagi.tokyo.jp inami.toyama.jp " +
+  "imari.saga.jp imb.br imdb imizu.toyama.jp immo immobilien imperia.it in in.ni in.rs in.th in.ua in.us " +
+  "ina.ibaraki.jp ina.nagano.jp ina.saitama.jp inabe.mie.jp inagawa.hyogo.jp inagi.tokyo.jp inami.toyama.jp " +
   "inami.wakayama.jp inashiki.ibaraki.jp inatsuki.fukuoka.jp inawashiro.fukushima.jp inazawa.aichi.jp inc " +
   "incheon.kr ind.br ind.gt ind.in ind.kw ind.tn inderoy.no indigena.bo industria.bo industries ine.kyoto.jp " +
   "inf.br inf.cu inf.mk infiniti info info.az info.bb info.bd info.bj info.bo info.ec info.eg info.et info.fj " +
@@ -253,29 +253,29 @@ export const rules: ReadonlyArray<string> = (
   "info.pl info.pr info.ro info.sd info.tn info.tr info.tt info.tz info.ve info.vn info.zm ing ing.pa ingatlan.hu " +
   "ink ino.kochi.jp inst.ml institute insurance insurance.aero insure int int.ar int.az int.bo int.ci int.cv " +
   "int.in int.la int.lk int.mv int.mw int.ni int.pt int.tj int.ve int.vn international internet.in intl.tn intuit " +
-  "inuyama.aichi.jp investments inzai.chiba.jp io io.in io.kr io.vn ip6.arpa ipiranga iq ir iris.arpa irish " +
-  "iruma.saitama.jp is is.gov.pl is.it isa.kagoshima.jp isa.us isahaya.nagasaki.jp ise.mie.jp isehara.kanagawa.jp " +
-  "isen.kagoshima.jp isernia.it isesaki.gunma.jp ishigaki.okinawa.jp ishikari.hokkaido.jp ishikawa.fukushima.jp " +
-  "ishikawa.jp ishikawa.okinawa.jp ishinomaki.miyagi.jp isla.pr ismaili isshiki.aichi.jp ist istanbul " +
-  "isumi.chiba.jp it it.ao it.bd it.kr itabashi.tokyo.jp itako.ibaraki.jp itakura.gunma.jp itami.hyogo.jp " +
-  "itano.tokushima.jp itau itayanagi.aomori.jp ito.shizuoka.jp itoigawa.niigata.jp itoman.okinawa.jp its.me itv " +
-  "ivano-frankivsk.ua iveland.no ivgu.no iwade.wakayama.jp iwafune.tochigi.jp iwaizumi.iwate.jp " +
-  "iwaki.fukushima.jp iwakuni.yamaguchi.jp iwakura.aichi.jp iwama.ibaraki.jp iwamizawa.hokkaido.jp " +
-  "iwanai.hokkaido.jp iwanuma.miyagi.jp iwata.shizuoka.jp iwate.iwate.jp iwate.jp iwatsuki.saitama.jp iwi.nz " +
-  "iyo.ehime.jp iz.hr izena.okinawa.jp izu.shizuoka.jp izumi.kagoshima.jp izumi.osaka.jp izumiotsu.osaka.jp " +
-  "izumisano.osaka.jp izumizaki.fukushima.jp izumo.shimane.jp izumozaki.niigata.jp izunokuni.shizuoka.jp j.bg " +
-  "jab.br jaguar jampa.br jan-mayen.no java jaworzno.pl jcb jdf.br je jeep jeju.kr jelenia-gora.pl jeonbuk.kr " +
-  "jeonnam.kr jessheim.no jetzt jevnaker.no jewelry jgora.pl jinsekikogen.hiroshima.jp jio jl.cn jll jm jmp jnj " +
-  "jo joboji.iwate.jp jobs joburg joetsu.niigata.jp jogasz.hu johana.toyama.jp joinville.br jolster.no jondal.no " +
-  "jor.br jorpeland.no joso.ibaraki.jp jot journal.aero journalist.aero joy joyo.kyoto.jp jp jpmorgan jprs js.cn " +
-  "juegos jur.pro jus.br jx.cn k.bg k.se k12.ak.us k12.al.us k12.ar.us k12.as.us k12.az.us k12.ca.us k12.co.us " +
-  "k12.ct.us k12.dc.us k12.ec k12.fl.us k12.ga.us k12.gu.us k12.ia.us k12.id.us k12.il k12.il.us k12.in.us " +
-  "k12.ks.us k12.ky.us k12.la.us k12.ma.us k12.md.us k12.me.us k12.mi.us k12.mn.us k12.mo.us k12.ms.us k12.mt.us " +
-  "k12.nc.us k12.ne.us k12.nh.us k12.nj.us k12.nm.us k12.nv.us k12.ny.us k12.oh.us k12.ok.us k12.or.us k12.pa.us " +
-  "k12.pr.us k12.sc.us k12.tn.us k12.tr k12.tx.us k12.ut.us k12.va.us k12.vi k12.vi.us k12.vt.us k12.wa.us " +
-  "k12.wi.us k12.wy.us kadena.okinawa.jp kadogawa.miyazaki.jp kadoma.osaka.jp kafjord.no kaga.ishikawa.jp " +
-  "kagami.kochi.jp kagamiishi.fukushima.jp kagamino.okayama.jp kagawa.jp kagoshima.jp kagoshima.kagoshima.jp " +
-  "kaho.fukuoka.jp kahoku.ishikawa.jp kahoku.yamagata.jp kai.yamanashi.jp kainan.tokushima.jp kainan.wakayama.jp " +
+  "inuyama.aichi.jp investments inzai.chiba.jp io io.in io.kr io.vn ipiranga iq ir irish iruma.saitama.jp is " +
+  "is.gov.pl is.it isa.kagoshima.jp isa.us isahaya.nagasaki.jp ise.mie.jp isehara.kanagawa.jp isen.kagoshima.jp " +
+  "isernia.it isesaki.gunma.jp ishigaki.okinawa.jp ishikari.hokkaido.jp ishikawa.fukushima.jp ishikawa.jp " +
+  "ishikawa.okinawa.jp ishinomaki.miyagi.jp isla.pr ismaili isshiki.aichi.jp ist istanbul isumi.chiba.jp it it.ao " +
+  "it.bd it.kr itabashi.tokyo.jp itako.ibaraki.jp itakura.gunma.jp itami.hyogo.jp itano.tokushima.jp itau " +
+  "itayanagi.aomori.jp ito.shizuoka.jp itoigawa.niigata.jp itoman.okinawa.jp its.me itv ivano-frankivsk.ua " +
+  "iveland.no ivgu.no iwade.wakayama.jp iwafune.tochigi.jp iwaizumi.iwate.jp iwaki.fukushima.jp " +
+  "iwakuni.yamaguchi.jp iwakura.aichi.jp iwama.ibaraki.jp iwamizawa.hokkaido.jp iwanai.hokkaido.jp " +
+  "iwanuma.miyagi.jp iwata.shizuoka.jp iwate.iwate.jp iwate.jp iwatsuki.saitama.jp iwi.nz iyo.ehime.jp iz.hr " +
+  "izena.okinawa.jp izu.shizuoka.jp izumi.kagoshima.jp izumi.osaka.jp izumiotsu.osaka.jp izumisano.osaka.jp " +
+  "izumizaki.fukushima.jp izumo.shimane.jp izumozaki.niigata.jp izunokuni.shizuoka.jp j.bg jab.br jaguar jampa.br " +
+  "jan-mayen.no java jaworzno.pl jcb jdf.br je jeep jeju.kr jelenia-gora.pl jeonbuk.kr jeonnam.kr jessheim.no " +
+  "jetzt jevnaker.no jewelry jgora.pl jinsekikogen.hiroshima.jp jio jl.cn jll jm jmp jnj jo joboji.iwate.jp jobs " +
+  "joburg joetsu.niigata.jp jogasz.hu johana.toyama.jp joinville.br jolster.no jondal.no jor.br jorpeland.no " +
+  "joso.ibaraki.jp jot journal.aero journalist.aero joy joyo.kyoto.jp jp jpmorgan jprs js.cn juegos jur.pro " +
+  "jus.br jx.cn k.bg k.se k12.ak.us k12.al.us k12.ar.us k12.as.us k12.az.us k12.ca.us k12.co.us k12.ct.us " +
+  "k12.dc.us k12.ec k12.fl.us k12.ga.us k12.gu.us k12.ia.us k12.id.us k12.il k12.il.us k12.in.us k12.ks.us " +
+  "k12.ky.us k12.la.us k12.ma.us k12.md.us k12.me.us k12.mi.us k12.mn.us k12.mo.us k12.ms.us k12.mt.us k12.nc.us " +
+  "k12.ne.us k12.nh.us k12.nj.us k12.nm.us k12.nv.us k12.ny.us k12.oh.us k12.ok.us k12.or.us k12.pa.us k12.pr.us " +
+  "k12.sc.us k12.tn.us k12.tr k12.tx.us k12.ut.us k12.va.us k12.vi k12.vi.us k12.vt.us k12.wa.us k12.wi.us " +
+  "k12.wy.us kadena.okinawa.jp kadogawa.miyazaki.jp kadoma.osaka.jp kafjord.no kaga.ishikawa.jp kagami.kochi.jp " +
+  "kagamiishi.fukushima.jp kagamino.okayama.jp kagawa.jp kagoshima.jp kagoshima.kagoshima.jp kaho.fukuoka.jp " +
+  "kahoku.ishikawa.jp kahoku.yamagata.jp kai.yamanashi.jp kainan.tokushima.jp kainan.wakayama.jp " +
   "kaisei.kanagawa.jp kaita.hiroshima.jp kaizuka.osaka.jp kakamigahara.gifu.jp kakegawa.shizuoka.jp " +
   "kakinoki.shimane.jp kakogawa.hyogo.jp kakuda.miyagi.jp kalisz.pl kamagaya.chiba.jp kamaishi.iwate.jp " +
   "kamakura.kanagawa.jp kameoka.kyoto.jp kameyama.mie.jp kami.kochi.jp kami.miyagi.jp kamiamakusa.kumamoto.jp " +
@@ -463,7 +463,7 @@ export const rules: ReadonlyArray<string> = (
   "olsztyn.pl om omachi.nagano.jp omachi.saga.jp omaezaki.shizuoka.jp omasvuotna.no ome.tokyo.jp omega " +
   "omi.nagano.jp omi.niigata.jp omigawa.chiba.jp omihachiman.shiga.jp omitama.ibaraki.jp omiya.saitama.jp " +
   "omotego.fukushima.jp omura.nagasaki.jp omuta.fukuoka.jp on.ca on.vn onagawa.miyagi.jp one ong ong.br " +
-  "onga.fukuoka.jp onion onjuku.chiba.jp onl online online.ge onna.okinawa.jp ono.fukui.jp ono.fukushima.jp " +
+  "onga.fukuoka.jp onjuku.chiba.jp onl online online.ge onna.okinawa.jp ono.fukui.jp ono.fukushima.jp " +
   "ono.hyogo.jp onojo.fukuoka.jp onomichi.hiroshima.jp ookuwa.nagano.jp ooo ooshika.nagano.jp oow.gov.pl open " +
   "opoczno.pl opole.pl oppdal.no oppegard.no or.at or.bi or.ci or.cr or.id or.it or.jp or.ke or.kr or.mu or.th " +
   "or.tz or.ug or.us ora.gunma.jp oracle orange org org.ac org.ae org.af org.ag org.ai org.al org.am org.ao " +
@@ -644,98 +644,97 @@ export const rules: ReadonlyArray<string> = (
   "umbria.it umi.fukuoka.jp umig.gov.pl unazuki.toyama.jp unicom union.aero univ.bj univ.sn university unjarga.no " +
   "unnan.shimane.jp uno unzen.nagasaki.jp uol uonuma.niigata.jp uozu.toyama.jp up.in upow.gov.pl uppo.gov.pl ups " +
   "urakawa.hokkaido.jp urasoe.okinawa.jp urausu.hokkaido.jp urawa.saitama.jp urayasu.chiba.jp urbino-pesaro.it " +
-  "urbinopesaro.it ureshino.mie.jp uri.arpa urn.arpa uruma.okinawa.jp uryu.hokkaido.jp us us.gov.pl us.in us.ug " +
-  "usa.oita.jp ushiku.ibaraki.jp ustka.pl usui.fukuoka.jp usuki.oita.jp ut.us utashinai.hokkaido.jp utazas.hu " +
-  "utazu.kagawa.jp uto.kumamoto.jp utsira.no utsunomiya.tochigi.jp uw.gov.pl uwajima.ehime.jp uy uz uz.ua " +
-  "uzhgorod.ua uzhhorod.ua uzs.gov.pl v.bg va va.it va.no va.us vaapste.no vacations vadso.no vaga.no vagan.no " +
-  "vagsoy.no vaksdal.no val-d-aosta.it val-daosta.it vald-aosta.it valer.hedmark.no valer.ostfold.no " +
-  "valle-aosta.it valle-d-aosta.it valle-daosta.it valle.no valleaosta.it valled-aosta.it valledaosta.it " +
-  "vallee-aoste.it vallee-d-aoste.it valleeaoste.it valleedaoste.it vana vang.no vanguard vanylven.no vao.it " +
-  "vardo.no varese.it varggat.no varoy.no vb.it vc vc.it vda.it ve ve.it vefsn.no vega.no vegarshei.no vegas " +
-  "ven.it veneto.it venezia.it venice.it vennesla.no ventures verbania.it verbano-cusio-ossola.it vercelli.it " +
-  "verdal.no verisign verona.it verran.no versicherung vestby.no vestnes.no vestre-slidre.no vestre-toten.no " +
-  "vestvagoy.no vet vet.br vet.ec veterinaire.km vevelstad.no vf.no vg vgs.no vi vi.it vi.us viajes " +
-  "vibo-valentia.it vibovalentia.it vic.au vic.edu.au vic.gov.au vicenza.it video video.hu vig vik.no viking " +
-  "vikna.no villas vin vindafjord.no vinhlong.vn vinhphuc.vn vinnica.ua vinnytsia.ua vip virgin visa vision " +
-  "viterbo.it viva vivo vix.br vlaanderen vlog.br vn vn.ua voagat.no vodka volda.no volvo volyn.ua voss.no " +
-  "vossevangen.no vote voting voto voyage vr.it vs.it vt.it vt.us vu vv.it w.bg w.se wa.au wa.edu.au wa.gov.au " +
-  "wa.us wada.nagano.jp wajiki.tokushima.jp wajima.ishikawa.jp wakasa.fukui.jp wakasa.tottori.jp wakayama.jp " +
-  "wakayama.wakayama.jp wake.okayama.jp wakkanai.hokkaido.jp wakuya.miyagi.jp walbrzych.pl wales walmart walter " +
-  "wang wanggou wanouchi.gifu.jp warabi.saitama.jp warmia.pl warszawa.pl washtenaw.mi.us wassamu.hokkaido.jp " +
-  "watarai.mie.jp watari.miyagi.jp watch watches waw.pl wazuka.kyoto.jp weather weatherchannel web web.bo web.do " +
-  "web.gu web.id web.lk web.nf web.ni web.pk web.tj web.tr web.ve web.za webcam weber website wed wedding " +
-  "wegrow.pl weibo weir wf whoswho wi.us wielun.pl wien wif.gov.pl wiih.gov.pl wiki wiki.bo wiki.br williamhill " +
-  "win winb.gov.pl windows wine winners wios.gov.pl witd.gov.pl wiw.gov.pl wkz.gov.pl wlocl.pl wloclawek.pl wme " +
-  "wodzislaw.pl wolomin.pl woodside work workinggroup.aero works works.aero world wow wroclaw.pl ws wsa.gov.pl " +
-  "wskr.gov.pl wsse.gov.pl wtc wtf wuoz.gov.pl wv.us www.ro wy.us wzmiuw.gov.pl x.bg x.se xbox xerox xihuan xin " +
-  "xj.cn xn--0trq7p7nn.jp xn--11b4c3d xn--12c1fe0br.xn--o3cw4h xn--12cfi8ixb8l.xn--o3cw4h " +
-  "xn--12co0c3b4eva.xn--o3cw4h xn--1ck2e1b xn--1ctwo.jp xn--1lqs03n.jp xn--1lqs71d.jp xn--1qqw23a xn--2m4a15e.jp " +
-  "xn--2scrj9c xn--30rr7y xn--32vp30h.jp xn--3bst00m xn--3ds443g xn--3e0b707e xn--3hcrj9c xn--3pxu8k xn--42c2d9a " +
-  "xn--45br5cyl xn--45brj9c xn--45q11c xn--4dbgdty6c.xn--4dbrk0ce xn--4dbrk0ce xn--4gbrim xn--4it168d.jp " +
-  "xn--4it797k.jp xn--4pvxs.jp xn--54b7fta0cc xn--55qw42g xn--55qx5d xn--55qx5d.cn xn--55qx5d.hk " +
-  "xn--55qx5d.xn--j6w193g xn--5dbhl8d.xn--4dbrk0ce xn--5js045d.jp xn--5rtp49c.jp xn--5rtq34k.jp xn--5su34j936bgsg " +
-  "xn--5tzm5g xn--6btw5a.jp xn--6frz82g xn--6orx2r.jp xn--6qq986b3xl xn--7t0a264c.jp xn--80adxhks xn--80ao21a " +
-  "xn--80aqecdr1a xn--80asehdb xn--80aswg xn--80au.xn--90a3ac xn--8dbq2a.xn--4dbrk0ce xn--8ltr62k.jp " +
-  "xn--8pvr4u.jp xn--8y0a063a xn--90a3ac xn--90ae xn--90ais xn--90azh.xn--90a3ac xn--9dbq2a xn--9et52u " +
-  "xn--9krt00a xn--9tfky.id xn--andy-ira.no xn--aroport-bya.ci xn--asky-ira.no xn--aurskog-hland-jnb.no " +
-  "xn--avery-yua.no xn--b-5ga.nordland.no xn--b-5ga.telemark.no xn--b4w605ferd xn--balsan-sdtirol-nsb.it " +
-  "xn--bck1b9a5dre4c xn--bdddj-mrabd.no xn--bearalvhki-y4a.no xn--berlevg-jxa.no xn--bhcavuotna-s4a.no " +
-  "xn--bhccavuotna-k7a.no xn--bidr-5nac.no xn--bievt-0qa.no xn--bjddar-pta.no xn--blt-elab.no xn--bmlo-gra.no " +
-  "xn--bod-2na.no xn--bozen-sdtirol-2ob.it xn--brnny-wuac.no xn--brnnysund-m8ac.no xn--brum-voa.no " +
-  "xn--btsfjord-9za.no xn--bulsan-sdtirol-nsb.it xn--c1avg xn--c1avg.xn--90a3ac xn--c2br7g xn--c3s14m.jp " +
-  "xn--cck2b3b xn--cckwcxetd xn--cesena-forl-mcb.it xn--cesenaforl-i8a.it xn--cg4bki xn--ciqpn.hk " +
-  "xn--clchc0ea0b2g2a9gcd xn--czr694b xn--czrs0t xn--czru2d xn--d1acj3b xn--d1alf xn--d1at.xn--90a3ac " +
-  "xn--d5qv7z876c.jp xn--davvenjrga-y4a.no xn--djrs72d6uy.jp xn--djty4k.jp xn--dnna-gra.no xn--drbak-wua.no " +
-  "xn--dyry-ira.no xn--e1a4c xn--eckvdtc9d xn--efvn9s.jp xn--efvy88h xn--ehqz56n.jp xn--elqq16h.jp " +
-  "xn--eveni-0qa01ga.no xn--f6qx53a.jp xn--fct429k xn--fhbei xn--finny-yua.no xn--fiq228c5hs xn--fiq64b " +
-  "xn--fiqs8s xn--fiqz9s xn--fjord-lra.no xn--fjq720a xn--fl-zia.no xn--flor-jra.no xn--flw351e " +
-  "xn--forl-cesena-fcb.it xn--forlcesena-c8a.it xn--fpcrj9c3d xn--frde-gra.no xn--frna-woa.no xn--frya-hra.no " +
-  "xn--fzc2c9e2c xn--fzys8d69uvgm xn--g2xx48c xn--gckr3f0f xn--gecrj9c xn--ggaviika-8ya47h.no xn--gildeskl-g0a.no " +
-  "xn--givuotna-8ya.no xn--gjvik-wua.no xn--gk3at1e xn--gls-elac.no xn--gmq050i.hk xn--gmqw5a.hk " +
-  "xn--gmqw5a.xn--j6w193g xn--h-2fa.no xn--h2breg3eve xn--h2brj9c xn--h2brj9c8c xn--h3cuzk1di.xn--o3cw4h " +
-  "xn--hamary-fya.no xn--hbmer-xqa.no xn--hcesuolo-7ya35b.no xn--hebda8b.xn--4dbrk0ce xn--hery-ira.nordland.no " +
-  "xn--hery-ira.xn--mre-og-romsdal-qqb.no xn--hgebostad-g3a.no xn--hmmrfeasta-s4ac.no xn--hnefoss-q1a.no " +
-  "xn--hobl-ira.no xn--holtlen-hxa.no xn--hpmir-xqa.no xn--hxt814e xn--hyanger-q1a.no xn--hylandet-54a.no " +
-  "xn--i1b6b1a6a2e xn--imr513n xn--indery-fya.no xn--io0a7i xn--io0a7i.cn xn--io0a7i.hk xn--j1aef xn--j1amh " +
-  "xn--j6w193g xn--jlq480n2rg xn--jlster-bya.no xn--jrpeland-54a.no xn--jvr189m xn--k7yn95e.jp xn--karlsy-fya.no " +
-  "xn--karmy-yua.no xn--kbrq7o.jp xn--kcrx77d1x4a xn--kfjord-iua.no xn--klbu-woa.no xn--klt787d.jp xn--kltp7d.jp " +
-  "xn--kltx9a.jp xn--klty5x.jp xn--koluokta-7ya57h.no xn--kprw13d xn--kpry57d xn--kput3i xn--krager-gya.no " +
-  "xn--kranghke-b0a.no xn--krdsherad-m8a.no xn--krehamn-dxa.no xn--krjohka-hwab49j.no xn--ksnes-uua.no " +
-  "xn--kvfjord-nxa.no xn--kvitsy-fya.no xn--kvnangen-k0a.no xn--l-1fa.no xn--l1acc xn--laheadju-7ya.no " +
-  "xn--langevg-jxa.no xn--lcvr32d.hk xn--ldingen-q1a.no xn--leagaviika-52b.no xn--lesund-hua.no xn--lgbbat1ad8j " +
-  "xn--lgrd-poac.no xn--lhppi-xqa.no xn--linds-pra.no xn--loabt-0qa.no xn--lrdal-sra.no xn--lrenskog-54a.no " +
-  "xn--lt-liac.no xn--lten-gra.no xn--lury-ira.no xn--m3ch0j3a.xn--o3cw4h xn--mely-ira.no xn--merker-kua.no " +
-  "xn--mgb2ddes xn--mgb9awbf xn--mgba3a3ejt xn--mgba3a4f16a xn--mgba3a4f16a.ir xn--mgba3a4fra xn--mgba3a4fra.ir " +
-  "xn--mgba7c0bbn0a xn--mgbaam7a8h xn--mgbab2bd xn--mgbah1a3hjkrd xn--mgbai9a5eva00b xn--mgbai9azgqp6j " +
-  "xn--mgbayh7gpa xn--mgbbh1a xn--mgbbh1a71e xn--mgbc0a9azcg xn--mgbca7dzdo xn--mgbcpq6gpa1a xn--mgberp4a5d4a87g " +
-  "xn--mgberp4a5d4ar xn--mgbgu82a xn--mgbi4ecexp xn--mgbpl2fh xn--mgbqly7c0a67fbc xn--mgbqly7cvafr xn--mgbt3dhd " +
-  "xn--mgbtf8fl xn--mgbtx2b xn--mgbx4cd0ab xn--mix082f xn--mix891f xn--mjndalen-64a.no xn--mk0axi.hk xn--mk1bu44c " +
-  "xn--mkru45i.jp xn--mlatvuopmi-s4a.no xn--mli-tla.no xn--mlselv-iua.no xn--moreke-jua.no xn--mori-qsa.nz " +
-  "xn--mosjen-eya.no xn--mot-tla.no xn--msy-ula0h.no xn--mtta-vrjjat-k7af.no xn--muost-0qa.no xn--mxtq1m " +
-  "xn--mxtq1m.hk xn--mxtq1m.xn--j6w193g xn--ngbc5azd xn--ngbe9e0a xn--ngbrx xn--nit225k.jp " +
-  "xn--nmesjevuemie-tcba.no xn--nnx388a xn--node xn--nqv7f xn--nqv7fs00ema xn--nry-yla5g.no xn--ntso0iqx3a.jp " +
-  "xn--ntsq17g.jp xn--nttery-byae.no xn--nvuotna-hwa.no xn--nyqy26a xn--o1ac.xn--90a3ac xn--o1ach.xn--90a3ac " +
-  "xn--o3cw4h xn--o3cyx2a.xn--o3cw4h xn--od0alg.cn xn--od0alg.hk xn--od0alg.xn--j6w193g xn--od0aq3b.hk " +
-  "xn--ogbpf8fl xn--oppegrd-ixa.no xn--ostery-fya.no xn--osyro-wua.no xn--otu796d xn--p1acf xn--p1ai xn--pgbs0dh " +
-  "xn--porsgu-sta26f.no xn--pssu33l.jp xn--pssy2u xn--q7ce6a xn--q9jyb4c xn--qcka1pmc xn--qqqt11m.jp xn--qxa6a " +
-  "xn--qxam xn--rady-ira.no xn--rdal-poa.no xn--rde-ula.no xn--rdy-0nab.no xn--rennesy-v1a.no " +
-  "xn--rhkkervju-01af.no xn--rholt-mra.no xn--rhqv96g xn--rht27z.jp xn--rht3d.jp xn--rht61e.jp xn--risa-5na.no " +
-  "xn--risr-ira.no xn--rland-uua.no xn--rlingen-mxa.no xn--rmskog-bya.no xn--rny31h.jp xn--rovu88b " +
-  "xn--rros-gra.no xn--rskog-uua.no xn--rst-0na.no xn--rsta-fra.no xn--rvc1e0am3e xn--ryken-vua.no " +
-  "xn--ryrvik-bya.no xn--s-1fa.no xn--s9brj9c xn--sandnessjen-ogb.no xn--sandy-yua.no xn--sdtirol-n2a.it " +
-  "xn--seral-lra.no xn--ses554g xn--sgne-gra.no xn--skierv-uta.no xn--skjervy-v1a.no xn--skjk-soa.no " +
-  "xn--sknit-yqa.no xn--sknland-fxa.no xn--slat-5na.no xn--slt-elab.no xn--smla-hra.no xn--smna-gra.no " +
-  "xn--snase-nra.no xn--sndre-land-0cb.no xn--snes-poa.no xn--snsa-roa.no xn--sr-aurdal-l8a.no xn--sr-fron-q1a.no " +
-  "xn--sr-odal-q1a.no xn--sr-varanger-ggb.no xn--srfold-bya.no xn--srreisa-q1a.no xn--srum-gra.no " +
-  "xn--stjrdal-s1a.no xn--stjrdalshalsen-sqb.no xn--stre-toten-zcb.no xn--t60b56a xn--tckwe xn--tiq49xqyj " +
-  "xn--tjme-hra.no xn--tn0ag.hk xn--tnsberg-q1a.no xn--tor131o.jp xn--trany-yua.no xn--trentin-sd-tirol-rzb.it " +
-  "xn--trentin-sdtirol-7vb.it xn--trentino-sd-tirol-c3b.it xn--trentino-sdtirol-szb.it " +
-  "xn--trentinosd-tirol-rzb.it xn--trentinosdtirol-7vb.it xn--trentinsd-tirol-6vb.it xn--trentinsdtirol-nsb.it " +
-  "xn--trgstad-r1a.no xn--trna-woa.no xn--troms-zua.no xn--tysvr-vra.no xn--uc0atv.hk xn--uc0atv.xn--j6w193g " +
-  "xn--uc0ay4a.hk xn--uist22h.jp xn--uisz3g.jp xn--unjrga-rta.no xn--unup4y xn--uuwu58a.jp xn--vads-jra.no " +
-  "xn--valle-aoste-ebb.it xn--valle-d-aoste-ehb.it xn--valleaoste-e7a.it xn--valledaoste-ebb.it xn--vard-jra.no " +
-  "xn--vegrshei-c0a.no xn--vermgensberater-ctb xn--vermgensberatung-pwb xn--vestvgy-ixa6o.no xn--vg-yiab.no " +
-  "xn--vgan-qoa.no xn--vgsy-qoa0j.no xn--vgu402c.jp xn--vhquv xn--vler-qoa.hedmark.no " +
+  "urbinopesaro.it ureshino.mie.jp uruma.okinawa.jp uryu.hokkaido.jp us us.gov.pl us.in us.ug usa.oita.jp " +
+  "ushiku.ibaraki.jp ustka.pl usui.fukuoka.jp usuki.oita.jp ut.us utashinai.hokkaido.jp utazas.hu utazu.kagawa.jp " +
+  "uto.kumamoto.jp utsira.no utsunomiya.tochigi.jp uw.gov.pl uwajima.ehime.jp uy uz uz.ua uzhgorod.ua uzhhorod.ua " +
+  "uzs.gov.pl v.bg va va.it va.no va.us vaapste.no vacations vadso.no vaga.no vagan.no vagsoy.no vaksdal.no " +
+  "val-d-aosta.it val-daosta.it vald-aosta.it valer.hedmark.no valer.ostfold.no valle-aosta.it valle-d-aosta.it " +
+  "valle-daosta.it valle.no valleaosta.it valled-aosta.it valledaosta.it vallee-aoste.it vallee-d-aoste.it " +
+  "valleeaoste.it valleedaoste.it vana vang.no vanguard vanylven.no vao.it vardo.no varese.it varggat.no varoy.no " +
+  "vb.it vc vc.it vda.it ve ve.it vefsn.no vega.no vegarshei.no vegas ven.it veneto.it venezia.it venice.it " +
+  "vennesla.no ventures verbania.it verbano-cusio-ossola.it vercelli.it verdal.no verisign verona.it verran.no " +
+  "versicherung vestby.no vestnes.no vestre-slidre.no vestre-toten.no vestvagoy.no vet vet.br vet.ec " +
+  "veterinaire.km vevelstad.no vf.no vg vgs.no vi vi.it vi.us viajes vibo-valentia.it vibovalentia.it vic.au " +
+  "vic.edu.au vic.gov.au vicenza.it video video.hu vig vik.no viking vikna.no villas vin vindafjord.no " +
+  "vinhlong.vn vinhphuc.vn vinnica.ua vinnytsia.ua vip virgin visa vision viterbo.it viva vivo vix.br vlaanderen " +
+  "vlog.br vn vn.ua voagat.no vodka volda.no volvo volyn.ua voss.no vossevangen.no vote voting voto voyage vr.it " +
+  "vs.it vt.it vt.us vu vv.it w.bg w.se wa.au wa.edu.au wa.gov.au wa.us wada.nagano.jp wajiki.tokushima.jp " +
+  "wajima.ishikawa.jp wakasa.fukui.jp wakasa.tottori.jp wakayama.jp wakayama.wakayama.jp wake.okayama.jp " +
+  "wakkanai.hokkaido.jp wakuya.miyagi.jp walbrzych.pl wales walmart walter wang wanggou wanouchi.gifu.jp " +
+  "warabi.saitama.jp warmia.pl warszawa.pl washtenaw.mi.us wassamu.hokkaido.jp watarai.mie.jp watari.miyagi.jp " +
+  "watch watches waw.pl wazuka.kyoto.jp weather weatherchannel web web.bo web.do web.gu web.id web.lk web.nf " +
+  "web.ni web.pk web.tj web.tr web.ve web.za webcam weber website wed wedding wegrow.pl weibo weir wf whoswho " +
+  "wi.us wielun.pl wien wif.gov.pl wiih.gov.pl wiki wiki.bo wiki.br williamhill win winb.gov.pl windows wine " +
+  "winners wios.gov.pl witd.gov.pl wiw.gov.pl wkz.gov.pl wlocl.pl wloclawek.pl wme wodzislaw.pl wolomin.pl " +
+  "woodside work workinggroup.aero works works.aero world wow wroclaw.pl ws wsa.gov.pl wskr.gov.pl wsse.gov.pl " +
+  "wtc wtf wuoz.gov.pl wv.us www.ro wy.us wzmiuw.gov.pl x.bg x.se xbox xerox xihuan xin xj.cn xn--0trq7p7nn.jp " +
+  "xn--11b4c3d xn--12c1fe0br.xn--o3cw4h xn--12cfi8ixb8l.xn--o3cw4h xn--12co0c3b4eva.xn--o3cw4h xn--1ck2e1b " +
+  "xn--1ctwo.jp xn--1lqs03n.jp xn--1lqs71d.jp xn--1qqw23a xn--2m4a15e.jp xn--2scrj9c xn--30rr7y xn--32vp30h.jp " +
+  "xn--3bst00m xn--3ds443g xn--3e0b707e xn--3hcrj9c xn--3pxu8k xn--42c2d9a xn--45br5cyl xn--45brj9c xn--45q11c " +
+  "xn--4dbgdty6c.xn--4dbrk0ce xn--4dbrk0ce xn--4gbrim xn--4it168d.jp xn--4it797k.jp xn--4pvxs.jp xn--54b7fta0cc " +
+  "xn--55qw42g xn--55qx5d xn--55qx5d.cn xn--55qx5d.hk xn--55qx5d.xn--j6w193g xn--5dbhl8d.xn--4dbrk0ce " +
+  "xn--5js045d.jp xn--5rtp49c.jp xn--5rtq34k.jp xn--5su34j936bgsg xn--5tzm5g xn--6btw5a.jp xn--6frz82g " +
+  "xn--6orx2r.jp xn--6qq986b3xl xn--7t0a264c.jp xn--80adxhks xn--80ao21a xn--80aqecdr1a xn--80asehdb xn--80aswg " +
+  "xn--80au.xn--90a3ac xn--8dbq2a.xn--4dbrk0ce xn--8ltr62k.jp xn--8pvr4u.jp xn--8y0a063a xn--90a3ac xn--90ae " +
+  "xn--90ais xn--90azh.xn--90a3ac xn--9dbq2a xn--9et52u xn--9krt00a xn--9tfky.id xn--andy-ira.no " +
+  "xn--aroport-bya.ci xn--asky-ira.no xn--aurskog-hland-jnb.no xn--avery-yua.no xn--b-5ga.nordland.no " +
+  "xn--b-5ga.telemark.no xn--b4w605ferd xn--balsan-sdtirol-nsb.it xn--bck1b9a5dre4c xn--bdddj-mrabd.no " +
+  "xn--bearalvhki-y4a.no xn--berlevg-jxa.no xn--bhcavuotna-s4a.no xn--bhccavuotna-k7a.no xn--bidr-5nac.no " +
+  "xn--bievt-0qa.no xn--bjddar-pta.no xn--blt-elab.no xn--bmlo-gra.no xn--bod-2na.no xn--bozen-sdtirol-2ob.it " +
+  "xn--brnny-wuac.no xn--brnnysund-m8ac.no xn--brum-voa.no xn--btsfjord-9za.no xn--bulsan-sdtirol-nsb.it " +
+  "xn--c1avg xn--c1avg.xn--90a3ac xn--c2br7g xn--c3s14m.jp xn--cck2b3b xn--cckwcxetd xn--cesena-forl-mcb.it " +
+  "xn--cesenaforl-i8a.it xn--cg4bki xn--ciqpn.hk xn--clchc0ea0b2g2a9gcd xn--czr694b xn--czrs0t xn--czru2d " +
+  "xn--d1acj3b xn--d1alf xn--d1at.xn--90a3ac xn--d5qv7z876c.jp xn--davvenjrga-y4a.no xn--djrs72d6uy.jp " +
+  "xn--djty4k.jp xn--dnna-gra.no xn--drbak-wua.no xn--dyry-ira.no xn--e1a4c xn--eckvdtc9d xn--efvn9s.jp " +
+  "xn--efvy88h xn--ehqz56n.jp xn--elqq16h.jp xn--eveni-0qa01ga.no xn--f6qx53a.jp xn--fct429k xn--fhbei " +
+  "xn--finny-yua.no xn--fiq228c5hs xn--fiq64b xn--fiqs8s xn--fiqz9s xn--fjord-lra.no xn--fjq720a xn--fl-zia.no " +
+  "xn--flor-jra.no xn--flw351e xn--forl-cesena-fcb.it xn--forlcesena-c8a.it xn--fpcrj9c3d xn--frde-gra.no " +
+  "xn--frna-woa.no xn--frya-hra.no xn--fzc2c9e2c xn--fzys8d69uvgm xn--g2xx48c xn--gckr3f0f xn--gecrj9c " +
+  "xn--ggaviika-8ya47h.no xn--gildeskl-g0a.no xn--givuotna-8ya.no xn--gjvik-wua.no xn--gk3at1e xn--gls-elac.no " +
+  "xn--gmq050i.hk xn--gmqw5a.hk xn--gmqw5a.xn--j6w193g xn--h-2fa.no xn--h2breg3eve xn--h2brj9c xn--h2brj9c8c " +
+  "xn--h3cuzk1di.xn--o3cw4h xn--hamary-fya.no xn--hbmer-xqa.no xn--hcesuolo-7ya35b.no xn--hebda8b.xn--4dbrk0ce " +
+  "xn--hery-ira.nordland.no xn--hery-ira.xn--mre-og-romsdal-qqb.no xn--hgebostad-g3a.no xn--hmmrfeasta-s4ac.no " +
+  "xn--hnefoss-q1a.no xn--hobl-ira.no xn--holtlen-hxa.no xn--hpmir-xqa.no xn--hxt814e xn--hyanger-q1a.no " +
+  "xn--hylandet-54a.no xn--i1b6b1a6a2e xn--imr513n xn--indery-fya.no xn--io0a7i xn--io0a7i.cn xn--io0a7i.hk " +
+  "xn--j1aef xn--j1amh xn--j6w193g xn--jlq480n2rg xn--jlster-bya.no xn--jrpeland-54a.no xn--jvr189m " +
+  "xn--k7yn95e.jp xn--karlsy-fya.no xn--karmy-yua.no xn--kbrq7o.jp xn--kcrx77d1x4a xn--kfjord-iua.no " +
+  "xn--klbu-woa.no xn--klt787d.jp xn--kltp7d.jp xn--kltx9a.jp xn--klty5x.jp xn--koluokta-7ya57h.no xn--kprw13d " +
+  "xn--kpry57d xn--kput3i xn--krager-gya.no xn--kranghke-b0a.no xn--krdsherad-m8a.no xn--krehamn-dxa.no " +
+  "xn--krjohka-hwab49j.no xn--ksnes-uua.no xn--kvfjord-nxa.no xn--kvitsy-fya.no xn--kvnangen-k0a.no xn--l-1fa.no " +
+  "xn--l1acc xn--laheadju-7ya.no xn--langevg-jxa.no xn--lcvr32d.hk xn--ldingen-q1a.no xn--leagaviika-52b.no " +
+  "xn--lesund-hua.no xn--lgbbat1ad8j xn--lgrd-poac.no xn--lhppi-xqa.no xn--linds-pra.no xn--loabt-0qa.no " +
+  "xn--lrdal-sra.no xn--lrenskog-54a.no xn--lt-liac.no xn--lten-gra.no xn--lury-ira.no xn--m3ch0j3a.xn--o3cw4h " +
+  "xn--mely-ira.no xn--merker-kua.no xn--mgb2ddes xn--mgb9awbf xn--mgba3a3ejt xn--mgba3a4f16a xn--mgba3a4f16a.ir " +
+  "xn--mgba3a4fra xn--mgba3a4fra.ir xn--mgba7c0bbn0a xn--mgbaam7a8h xn--mgbab2bd xn--mgbah1a3hjkrd " +
+  "xn--mgbai9a5eva00b xn--mgbai9azgqp6j xn--mgbayh7gpa xn--mgbbh1a xn--mgbbh1a71e xn--mgbc0a9azcg xn--mgbca7dzdo " +
+  "xn--mgbcpq6gpa1a xn--mgberp4a5d4a87g xn--mgberp4a5d4ar xn--mgbgu82a xn--mgbi4ecexp xn--mgbpl2fh " +
+  "xn--mgbqly7c0a67fbc xn--mgbqly7cvafr xn--mgbt3dhd xn--mgbtf8fl xn--mgbtx2b xn--mgbx4cd0ab xn--mix082f " +
+  "xn--mix891f xn--mjndalen-64a.no xn--mk0axi.hk xn--mk1bu44c xn--mkru45i.jp xn--mlatvuopmi-s4a.no xn--mli-tla.no " +
+  "xn--mlselv-iua.no xn--moreke-jua.no xn--mori-qsa.nz xn--mosjen-eya.no xn--mot-tla.no xn--msy-ula0h.no " +
+  "xn--mtta-vrjjat-k7af.no xn--muost-0qa.no xn--mxtq1m xn--mxtq1m.hk xn--mxtq1m.xn--j6w193g xn--ngbc5azd " +
+  "xn--ngbe9e0a xn--ngbrx xn--nit225k.jp xn--nmesjevuemie-tcba.no xn--nnx388a xn--node xn--nqv7f xn--nqv7fs00ema " +
+  "xn--nry-yla5g.no xn--ntso0iqx3a.jp xn--ntsq17g.jp xn--nttery-byae.no xn--nvuotna-hwa.no xn--nyqy26a " +
+  "xn--o1ac.xn--90a3ac xn--o1ach.xn--90a3ac xn--o3cw4h xn--o3cyx2a.xn--o3cw4h xn--od0alg.cn xn--od0alg.hk " +
+  "xn--od0alg.xn--j6w193g xn--od0aq3b.hk xn--ogbpf8fl xn--oppegrd-ixa.no xn--ostery-fya.no xn--osyro-wua.no " +
+  "xn--otu796d xn--p1acf xn--p1ai xn--pgbs0dh xn--porsgu-sta26f.no xn--pssu33l.jp xn--pssy2u xn--q7ce6a " +
+  "xn--q9jyb4c xn--qcka1pmc xn--qqqt11m.jp xn--qxa6a xn--qxam xn--rady-ira.no xn--rdal-poa.no xn--rde-ula.no " +
+  "xn--rdy-0nab.no xn--rennesy-v1a.no xn--rhkkervju-01af.no xn--rholt-mra.no xn--rhqv96g xn--rht27z.jp " +
+  "xn--rht3d.jp xn--rht61e.jp xn--risa-5na.no xn--risr-ira.no xn--rland-uua.no xn--rlingen-mxa.no " +
+  "xn--rmskog-bya.no xn--rny31h.jp xn--rovu88b xn--rros-gra.no xn--rskog-uua.no xn--rst-0na.no xn--rsta-fra.no " +
+  "xn--rvc1e0am3e xn--ryken-vua.no xn--ryrvik-bya.no xn--s-1fa.no xn--s9brj9c xn--sandnessjen-ogb.no " +
+  "xn--sandy-yua.no xn--sdtirol-n2a.it xn--seral-lra.no xn--ses554g xn--sgne-gra.no xn--skierv-uta.no " +
+  "xn--skjervy-v1a.no xn--skjk-soa.no xn--sknit-yqa.no xn--sknland-fxa.no xn--slat-5na.no xn--slt-elab.no " +
+  "xn--smla-hra.no xn--smna-gra.no xn--snase-nra.no xn--sndre-land-0cb.no xn--snes-poa.no xn--snsa-roa.no " +
+  "xn--sr-aurdal-l8a.no xn--sr-fron-q1a.no xn--sr-odal-q1a.no xn--sr-varanger-ggb.no xn--srfold-bya.no " +
+  "xn--srreisa-q1a.no xn--srum-gra.no xn--stjrdal-s1a.no xn--stjrdalshalsen-sqb.no xn--stre-toten-zcb.no " +
+  "xn--t60b56a xn--tckwe xn--tiq49xqyj xn--tjme-hra.no xn--tn0ag.hk xn--tnsberg-q1a.no xn--tor131o.jp " +
+  "xn--trany-yua.no xn--trentin-sd-tirol-rzb.it xn--trentin-sdtirol-7vb.it xn--trentino-sd-tirol-c3b.it " +
+  "xn--trentino-sdtirol-szb.it xn--trentinosd-tirol-rzb.it xn--trentinosdtirol-7vb.it xn--trentinsd-tirol-6vb.it " +
+  "xn--trentinsdtirol-nsb.it xn--trgstad-r1a.no xn--trna-woa.no xn--troms-zua.no xn--tysvr-vra.no xn--uc0atv.hk " +
+  "xn--uc0atv.xn--j6w193g xn--uc0ay4a.hk xn--uist22h.jp xn--uisz3g.jp xn--unjrga-rta.no xn--unup4y xn--uuwu58a.jp " +
+  "xn--vads-jra.no xn--valle-aoste-ebb.it xn--valle-d-aoste-ehb.it xn--valleaoste-e7a.it xn--valledaoste-ebb.it " +
+  "xn--vard-jra.no xn--vegrshei-c0a.no xn--vermgensberater-ctb xn--vermgensberatung-pwb xn--vestvgy-ixa6o.no " +
+  "xn--vg-yiab.no xn--vgan-qoa.no xn--vgsy-qoa0j.no xn--vgu402c.jp xn--vhquv xn--vler-qoa.hedmark.no " +
   "xn--vler-qoa.xn--stfold-9xa.no xn--vre-eiker-k8a.no xn--vrggt-xqad.no xn--vry-yla5g.no xn--vuq861b " +
   "xn--w4r85el8fhu5dnra xn--w4rs40l xn--wcvs22d.hk xn--wcvs22d.xn--j6w193g xn--wgbh1c xn--wgbl6a xn--xhq521b " +
   "xn--xkc2al3hye2a xn--xkc2dl3a5ee0h xn--y9a3aq xn--yer-zna.no xn--yfro4i67o xn--ygarden-p1a.no xn--ygbi2ammx " +

@@ -80,7 +80,7 @@ describe("Holds", () => {
       sandbox.run(place(ancestor.id, reason), Commands.operator, at)
       assert.includeMembers([...DisplayStatus.blocked(sandbox.line(child.customer.id))], [...Hold.masks[reason]])
       assert.includeMembers(
-        [...DisplayStatus.blockedBy(sandbox.line(child.customer.id).slice(1))],
+        [...DisplayStatus.blocked(sandbox.line(child.customer.id).slice(1))],
         [...Hold.masks[reason]]
       )
       assert.strictEqual(sandbox.get(child.customer.id), child)

@@ -35,14 +35,15 @@ function* newestFirst(tables: Tables, { after, parent, platform }: Query): Gener
   for (let at = end - 1; at >= 0; at--) {
     const [stored, ...above] = line(tables, ids[at] as Id)
     if (stored !== undefined)
-      yield { ...stored, above: above.map(({ customer }) => customer.id), key: stored.customer.id }
+      yield { ...stored, above: above.map(({ customer }) => customer.id) }
   }
 }
 
-/** A row's key is the path of ids that leads to it, and ids have one length: paths sort as the tree is read. */
+/** A path is the ids that lead to a customer, and ids have one length: paths sort as the tree is read. */
 const separator = "/"
 
-function* inTreeOrder(tables: Tables, { after, parent, platform, viewer, within }: Query): Generator<Row> {
+function* inTreeOrder(tables: Tables, { after: last, parent, platform, viewer, within }: Query): Generator<Row> {
+  const after = last === undefined ? undefined : line(tables, last).map(({ customer }) => customer.id).toReversed().join(separator)
   const top = parent ?? within ?? viewer
   const above =
     top === null
@@ -76,7 +77,7 @@ function* walk(
     const id = ids[at] as Id
     const stored = tables.customers.get(id)
     if (stored === undefined) continue
-    if (id !== from) yield { ...stored, above, key: prefix + id }
+    if (id !== from) yield { ...stored, above }
     if (levels === 0) continue
     const below = tables.childrenOf.get(id) ?? []
     yield* walk(tables, below, [id, ...above], id === from ? further : [], prefix + id + separator, levels - 1)

@@ -95,6 +95,7 @@ export const progress = (
       return {
         _tag: to,
         step: "create",
+        during: now === "removing" ? "removal" : "setUp",
         kind: dice.one(["temporary", "permanent"]),
         retryAt: dice.chance(50) ? at : null
       }

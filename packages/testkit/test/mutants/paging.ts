@@ -48,10 +48,15 @@ export const paging: ReadonlyArray<Mutant> = [
   {
     law: "STORE-58",
     bug: "counts rows instead of remembering where it was",
-    break: page((rows, { after, limit }) => {
-      const from = after === undefined ? 0 : Number(after) + 1
-      return rows.map((row, index) => ({ ...row, key: String(index) })).slice(from, from + limit)
-    }, whole)
+    break: (() => {
+      const places = new Map<string, number>()
+      return page((rows, { after, limit }) => {
+        const from = after === undefined ? 0 : (places.get(after) ?? 0) + 1
+        const part = rows.slice(from, from + limit)
+        part.forEach(({ customer }, index) => places.set(customer.id, from + index))
+        return part
+      }, whole)
+    })()
   },
   {
     law: "STORE-59",

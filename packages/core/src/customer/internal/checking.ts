@@ -2,7 +2,7 @@
 import * as Predicate from "effect/Predicate"
 import * as Result from "effect/Result"
 import * as Actor from "../../access/Actor.ts"
-import type { Profile } from "../../party/Profile.ts"
+import { type Profile, vatId } from "../../party/Profile.ts"
 import * as Check from "../../portal/Check.ts"
 import * as Draft from "../../portal/Draft.ts"
 import { DraftRefused, type Issue, isError } from "../../portal/Issue.ts"
@@ -152,6 +152,14 @@ const settingOf = ({ line }: Context, profile: Profile, key: keyof Profile, crea
   key === "rights" && creating && line[0] !== undefined
     ? Rights.narrow(Rights.normalise(profile.rights ?? []), Customer.rights(line[0]))
     : profile[key]
+
+/** What is known of the VAT id of a changed profile: what was found out about one says nothing about another. */
+export const evidenceOf = (profile: Profile, { profile: before, vatEvidence }: Customer.Customer): VatEvidence =>
+  vatId(profile) === undefined
+    ? { _tag: "none" }
+    : vatId(profile) === vatId(before) && vatEvidence._tag !== "none"
+    ? vatEvidence
+    : { _tag: "unverified" }
 
 /** The tax zone as it follows from a profile and the operator's choice. */
 export const taxZone = (context: Context, profile: Profile, evidence: VatEvidence, override: string | null) =>

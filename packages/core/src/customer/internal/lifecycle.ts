@@ -4,8 +4,7 @@ import * as Result from "effect/Result"
 import * as Actor from "../../access/Actor.ts"
 import * as Instant from "../../Instant.ts"
 import * as Finding from "../../party/Finding.ts"
-import type { VatEvidence } from "../../tax/VatEvidence.ts"
-import { type Profile, vatId } from "../../party/Profile.ts"
+import type { Profile } from "../../party/Profile.ts"
 import * as Check from "../../portal/Check.ts"
 import { DraftRefused, type Issue } from "../../portal/Issue.ts"
 import * as Draft from "../../portal/Draft.ts"
@@ -20,7 +19,7 @@ import { accept, type Context, type Decision, refuse, type Refused } from "../De
 import type { Event } from "../Event.ts"
 import * as Lifecycle from "../Lifecycle.ts"
 import * as Provisioning from "../Provisioning.ts"
-import { check, equals, openingSettings, readDraft, situation, taxZone, withoutAccount } from "./checking.ts"
+import { check, equals, openingSettings, evidenceOf, readDraft, situation, taxZone, withoutAccount } from "./checking.ts"
 import type { Handlers } from "./Handlers.ts"
 
 type Outcome = Result.Result<Decision, Refused>
@@ -67,7 +66,7 @@ const submission = (context: Context, profile: Profile, state: Customer | null):
       const paid = Finding.error("mustBeEmpty", "A demo has no invoice recipient; enter one to end the demo")
       return Result.fail(new DraftRefused({ issues: [...passed.warnings, { pointer: "/invoiceRecipient", step: "", ...paid }] }))
     }
-    const checked = { portalVersion: context.portal.version, referenceVersion: context.reference.version }
+    const checked = versions(context)
     const submitted: Event = {
       _tag: "Submitted",
       profile: passed.profile,
@@ -133,15 +132,13 @@ const edit = (context: Context, state: Customer, changes: unknown): Outcome => {
   }))
   if (unread.length + stuck.length > 0) return Result.fail(new DraftRefused({ issues: [...unread, ...stuck] }))
   return Result.flatMap(check(context, merged as Profile, false, state), (passed) => {
-    // What was found out about one VAT id says nothing about another.
-    const known = vatId(passed.profile) === vatId(state.profile) || passed.vatEvidence._tag === "none"
-    const vatEvidence: VatEvidence = known ? passed.vatEvidence : { _tag: "unverified" }
+    const vatEvidence = evidenceOf(passed.profile, state)
     const reopened = state.provisioning["microsoftTenant"]?._tag === "done" && billing.some((pointer) => differs(passed.profile, pointer)) &&
       !state.holds.some(({ reason }) => reason === "verification")
     const edited: Event = {
       _tag: "ProfileEdited",
       profile: passed.profile,
-      checked: { portalVersion: context.portal.version, referenceVersion: context.reference.version },
+      checked: versions(context),
       vatEvidence,
       taxZone: taxZone(context, passed.profile, vatEvidence, state.taxZoneOverride?.zone ?? null)
     }
@@ -157,6 +154,9 @@ const withoutSettings = (context: Context, input: unknown): unknown =>
   ["/visibility", "/rights", "/licenses"]
     .filter((pointer) => !context.portal.steps.some(({ fields }) => fields.some(({ at }) => at === pointer)))
     .reduce<unknown>((rest, pointer) => Pointer.get(rest, pointer) === undefined ? rest : Pointer.set(rest, pointer, undefined), input)
+
+/** Under what a customer was checked. */
+const versions = ({ portal, reference }: Context) => ({ portalVersion: portal.version, referenceVersion: reference.version })
 
 /** What a customer that comes back must give up: its parent may have lost rights and licences meanwhile. */
 const withinParent = ({ line }: Context, { profile }: Customer): ReadonlyArray<Event> => {
@@ -177,7 +177,7 @@ const withinParent = ({ line }: Context, { profile }: Customer): ReadonlyArray<E
 export const lifecycle = {
   openPlatform: (context, _, { draft }) =>
     Result.flatMap(readDraft(context, draft, {}), ({ profile }) =>
-      Result.flatMap(check(context, profile, false, null), (passed) => accept([{ _tag: "PlatformOpened", profile: passed.profile }]))),
+      Result.flatMap(check(context, profile, false, null), (passed) => accept([{ _tag: "PlatformOpened", profile: passed.profile, checked: versions(context) }], { warnings: passed.warnings }))),
 
   open: (context, _, { draft }) =>
     Result.flatMap(open(context, "open", draft), ({ event, warnings }) => accept([event], { warnings })),
@@ -211,7 +211,8 @@ export const lifecycle = {
       accept([{
         _tag: "Approved",
         automatic: false,
-        checked: { portalVersion: context.portal.version, referenceVersion: context.reference.version }
+        checked: versions(context),
+        taxZone: taxZone(context, state.profile, state.vatEvidence, state.taxZoneOverride?.zone ?? null)
       }], { warnings }))
   },
 
@@ -269,9 +270,15 @@ export const lifecycle = {
       return refuse("reopen", state, "parentNotActive", "possible once the customer above is active again")
     }
     return state.lifecycle.from === "draft"
-      ? accept([{ _tag: "Reopened", as: "draft", login: null }])
+      ? accept([{ _tag: "Reopened", as: "draft", login: null, checked: null, taxZone: null }])
       : Result.flatMap(check(context, state.profile, false, state), ({ login, warnings }) =>
-        accept([{ _tag: "Reopened", as: "active", login: state.login ?? login }, ...withinParent(context, state)], { warnings }))
+        accept([{
+          _tag: "Reopened",
+          as: "active",
+          login: state.login ?? login,
+          checked: versions(context),
+          taxZone: taxZone(context, state.profile, state.vatEvidence, state.taxZoneOverride?.zone ?? null)
+        }, ...withinParent(context, state)], { warnings }))
   },
 
   releaseLogin: (_, state) =>

@@ -2,11 +2,14 @@
 import * as Result from "effect/Result"
 import * as Actor from "../../access/Actor.ts"
 import * as Currency from "../../party/Currency.ts"
+import * as Finding from "../../party/Finding.ts"
 import type { Party } from "../../party/Party.ts"
 import { vatId } from "../../party/Profile.ts"
 import { DraftRefused, type Issue } from "../../portal/Issue.ts"
 import * as Pointer from "../../portal/Pointer.ts"
 import * as TaxSeller from "../../tax/TaxSeller.ts"
+import type { VatEvidence } from "../../tax/VatEvidence.ts"
+import * as VatId from "../../tax/VatId.ts"
 import type { Name } from "../Command.ts"
 import type { Customer } from "../Customer.ts"
 import { accept, type Context, refuse, type Refused } from "../Decision.ts"
@@ -14,7 +17,7 @@ import * as DisplayStatus from "../DisplayStatus.ts"
 import type { Event } from "../Event.ts"
 import type { Reason } from "../Hold.ts"
 import * as Provisioning from "../Provisioning.ts"
-import { check, taxZone } from "./checking.ts"
+import { check, evidenceOf, taxZone } from "./checking.ts"
 import type { Handlers } from "./Handlers.ts"
 
 /** How deep the actor is at home: -1 for support, the root has 0. */
@@ -54,26 +57,31 @@ const progress = (state: Customer, command: Name, target: string, to: Provisioni
     })
 }
 
-/** The recipient as the portal's own fields check it, or by its name where the portal has none. */
-const recipient = (context: Context, state: Customer, party: Party): Result.Result<Party, Refused> => {
+/** The recipient as the portal's own fields check it, or by its name and VAT id where the portal has none; and what follows. */
+const recipient = (context: Context, state: Customer, party: Party) => {
   const asks = context.portal.steps.some(({ fields }) => fields.some(({ at }) => at.startsWith("/invoiceRecipient")))
-  if (asks) {
-    const { demo: _, ...profile } = state.profile
-    return Result.map(
-      check(context, { ...profile, invoiceRecipient: party }, false, state),
-      (passed) => passed.profile.invoiceRecipient ?? party
-    )
+  const { demo: _, ...before } = state.profile
+  const entered: Result.Result<Party, Refused> = asks
+    ? Result.map(check(context, { ...before, invoiceRecipient: party }, false, state), ({ profile }) => profile.invoiceRecipient ?? party)
+    : named(party)
+  return Result.map(entered, (recipient) => {
+    const profile = { ...before, invoiceRecipient: recipient }
+    const vatEvidence = evidenceOf(profile, state)
+    return { recipient, vatEvidence, taxZone: taxZone(context, profile, vatEvidence, state.taxZoneOverride?.zone ?? null) }
+  })
+}
+
+const named = (party: Party): Result.Result<Party, Refused> => {
+  const issues: Array<Issue> = []
+  const report = (pointer: string, finding: Finding.Finding) => issues.push({ pointer, step: "", ...finding })
+  if (party.name === undefined && party.sameAs === undefined) {
+    report("/invoiceRecipient/name", Finding.error("required", "Name who receives the invoices, or take the customer itself or its parent"))
   }
-  const missing: Issue = {
-    pointer: "/invoiceRecipient/name",
-    step: "",
-    severity: "error",
-    code: "required",
-    message: "Name who receives the invoices, or take the customer itself or its parent"
-  }
-  return party.name === undefined && party.sameAs === undefined
-    ? Result.fail(new DraftRefused({ issues: [missing] }))
-    : Result.succeed(party)
+  const id = party.vatId === undefined ? null : VatId.parse(party.vatId, party.address?.country ?? null)
+  id?.findings.filter(({ severity }) => severity === "error").forEach((finding) => report("/invoiceRecipient/vatId", finding))
+  return issues.length > 0
+    ? Result.fail(new DraftRefused({ issues }))
+    : Result.succeed(id === null || id.value === null ? party : { ...party, vatId: id.value })
 }
 
 export const settings = {
@@ -109,23 +117,35 @@ export const settings = {
 
   overrideTaxZone: (context, state, { note, zone }) => {
     const { seller } = context
-    if (zone !== null && seller !== undefined && TaxSeller.zoneById(seller, zone) === null) {
+    if (zone !== null && (seller === undefined || TaxSeller.zoneById(seller, zone) === null)) {
       return refuse("overrideTaxZone", state, "invalidValue", "the seller has no such zone", {
         zone,
-        zones: seller.zones.map(({ id }) => id)
+        zones: seller?.zones.map(({ id }) => id) ?? []
       })
     }
     return accept([{ _tag: "TaxZoneOverridden", zone, note, taxZone: taxZone(context, state.profile, state.vatEvidence, zone) }])
   },
 
-  recordVatEvidence: (context, state, { evidence }) =>
-    vatId(state.profile) === undefined
-      ? refuse("recordVatEvidence", state, "notSet", "the customer has no VAT id")
-      : accept([{
-        _tag: "VatEvidenceRecorded",
-        vatEvidence: evidence,
-        taxZone: taxZone(context, state.profile, evidence, state.taxZoneOverride?.zone ?? null)
-      }]),
+  recordVatEvidence: (context, state, { outcome, reference, vatId: asked }) => {
+    const known = vatId(state.profile)
+    if (known === undefined) return refuse("recordVatEvidence", state, "notSet", "the customer has no VAT id")
+    if (known !== asked) {
+      return refuse("recordVatEvidence", state, "outOfOrder", "the customer has another VAT id by now; ask for that one", {})
+    }
+    const { now } = context
+    const was = state.vatEvidence._tag
+    if (outcome === "unavailable" && (was === "valid" || was === "invalid" || was === "unavailable")) {
+      return refuse("recordVatEvidence", state, "alreadySo", `an outage changes nothing: the VAT id is ${was}`, { was })
+    }
+    const vatEvidence: VatEvidence = outcome === "valid"
+      ? { _tag: "valid", at: now, reference: reference ?? null }
+      : outcome === "invalid" ? { _tag: "invalid", at: now } : { _tag: "unavailable", since: now }
+    return accept([{
+      _tag: "VatEvidenceRecorded",
+      vatEvidence,
+      taxZone: taxZone(context, state.profile, vatEvidence, state.taxZoneOverride?.zone ?? null)
+    }])
+  },
 
   startProvisioning: (_, state, { target }) => progress(state, "startProvisioning", target, { _tag: "pending" }),
 
@@ -145,12 +165,12 @@ export const settings = {
 
   enterInvoiceRecipient: (context, state, command) =>
     Result.flatMap(recipient(context, state, command.recipient), (entered) =>
-      accept([{ _tag: "InvoiceRecipientEntered", recipient: entered }])),
+      accept([{ _tag: "InvoiceRecipientEntered", ...entered }])),
 
   upgrade: (context, state, command) =>
     state.mode._tag !== "demo"
       ? refuse("upgrade", state, "notSet", "the customer is no demo")
-      : Result.flatMap(recipient(context, state, command.recipient), (entered) => accept([{ _tag: "Upgraded", recipient: entered }])),
+      : Result.flatMap(recipient(context, state, command.recipient), (entered) => accept([{ _tag: "Upgraded", ...entered }])),
 
   changeDataCenter: (context, state, { dataCenter }) => {
     const known = context.reference.lists["dataCenters"]

@@ -120,7 +120,7 @@ const plan = (field: Field, step: string, count: Count | null, parents = new Map
   const parent = parents.get(above) ?? path.slice(0, -1)
   parents.set(above, parent)
   return {
-    field: uniform(field),
+    field,
     type: typeOf(field),
     step,
     path,
@@ -139,28 +139,6 @@ const plan = (field: Field, step: string, count: Count | null, parents = new Map
     itemTree: branch(items, 0, "")
   }
 }
-
-/** Objects with different keys are slow to read in turn: the field with all keys, `undefined` where it has none. */
-const uniform = (field: Field): Field => ({
-  at: field.at,
-  label: field.label,
-  help: field.help,
-  kind: field.kind,
-  required: field.required,
-  shown: field.shown,
-  right: field.right,
-  creationOnly: field.creationOnly,
-  default: field.default,
-  options: field.options,
-  country: field.country,
-  subdivision: field.subdivision,
-  maxLength: field.maxLength,
-  pattern: field.pattern,
-  minimum: field.minimum,
-  maximum: field.maximum,
-  items: field.items,
-  rules: field.rules
-} as Field)
 
 const typeOf = ({ kind }: Field): Planned["type"] => {
   switch (kind) {

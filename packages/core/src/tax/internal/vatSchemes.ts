@@ -72,7 +72,8 @@ export const schemes: ReadonlyArray<VatScheme> = [
   scheme("LT", /^(?:\d{9}|\d{12})$/u, "LT119511515"),
   scheme("LU", /^\d{8}$/u, "LU15027442"),
   scheme("LV", /^\d{11}$/u, "LV40003521600"),
-  scheme("MT", /^[1-9]\d{7}$/u, "MT11679112"),
+  // 37 less a remainder by 37.
+  scheme("MT", /^[1-9]\d{5}(?:0[1-9]|[12]\d|3[0-7])$/u, "MT11679112"),
   // Belastingdienst: the suffix counts the holder's registrations, from B01.
   scheme("NL", /^\d{9}B(?!00)\d\d$/u, "NL006486253B01", { display: "## ####.##.###.###", lost: 12 }),
   scheme("NO", /^\d{9}$/u, "NO923609016MVA", { suffix: "MVA", endings: [], display: "## ### ### ### ###" }),

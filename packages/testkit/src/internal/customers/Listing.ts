@@ -28,7 +28,8 @@ export const listing: ReadonlyArray<Law> = [
               )
               ids.push(...page.items.map(({ id }) => id))
               after = page.next ?? undefined
-            } while (after !== undefined)
+              // A page that leads nowhere must not hang the law.
+            } while (after !== undefined && ids.length < 50)
             return ids
           })
         const tree = [world.root, partner, ...below]

@@ -136,7 +136,7 @@ export const ways: Ways = {
   })),
   recordVatEvidence: on(
     (world) => world.customer(world.root, { vatId: "NL006486253B01" }),
-    (customer) => ({ _tag: "recordVatEvidence", customer, evidence: { _tag: "unverified" } })
+    (customer) => ({ _tag: "recordVatEvidence", customer, vatId: "NL006486253B01", outcome: "unavailable" })
   ),
   startProvisioning: on(active, (customer) => ({ _tag: "startProvisioning", customer, target: "adminUser" })),
   retryProvisioning: on(
@@ -152,7 +152,7 @@ export const ways: Ways = {
         _tag: "recordProvisioning",
         customer,
         target: "adminUser",
-        progress: { _tag: "failed", step: "user", kind: "temporary", retryAt: null }
+        progress: { _tag: "failed", step: "user", during: "setUp", kind: "temporary", retryAt: null }
       })
     ),
     (customer) => ({ _tag: "retryProvisioning", customer, target: "adminUser" })

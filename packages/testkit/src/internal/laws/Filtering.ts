@@ -126,7 +126,7 @@ export const filtering = [
         const [first] = yield* page({ ...query, limit: 1 })
         yield* same(
           "after the first",
-          ids(yield* page({ ...query, after: first!.key })),
+          ids(yield* page({ ...query, after: first!.customer.id })),
           ids(wanted.slice(0, 2).toReversed())
         )
       })

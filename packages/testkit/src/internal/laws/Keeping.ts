@@ -30,7 +30,7 @@ const eventful: readonly [Event.Event, ...ReadonlyArray<Event.Event>] = [
   {
     _tag: "ProvisioningRecorded",
     target: "adminUser",
-    progress: { _tag: "failed", step: "create", kind: "temporary", retryAt: null }
+    progress: { _tag: "failed", during: "setUp", step: "create", kind: "temporary", retryAt: null }
   },
   { _tag: "TaxZoneOverridden", zone: "nl", note: "asked for", taxZone: null },
   { _tag: "LegalHoldSet", note: "court case" },

@@ -27,7 +27,7 @@ const pages = (
     const rows: Array<CustomerStore.Row> = []
     for (;;) {
       const last = rows.at(-1)
-      const part = yield* bed.page({ ...query, limit, ...(last === undefined ? {} : { after: last.key }) })
+      const part = yield* bed.page({ ...query, limit, ...(last === undefined ? {} : { after: last.customer.id }) })
       if (part.length === 0) return rows
       rows.push(...part)
       yield* between(rows.length)
