@@ -91,7 +91,7 @@ const make = Effect.fnUntraced(function*(options: Options) {
     openDuration: leftAlone
   })
   const { keep = { valid: "1 day", invalid: "1 hour" }, perSecond = 5, requester, retries = 2, timeout = "10 seconds" } = options
-  const asking = requester === undefined ? undefined : asker(requester)
+  const asking = requester === undefined ? undefined : askerOf(requester)
   /** Why a state was left alone: what it last failed with. */
   const failed = new Map<string, VatRegistry.Reason>()
 
@@ -148,7 +148,7 @@ interface Asker {
   readonly requesterNumber: string
 }
 
-const asker = (requester: string): Asker => {
+const askerOf = (requester: string): Asker => {
   const vatId = VatId.parse(requester).value ?? requester
   return { requesterMemberStateCode: vatId.slice(0, 2), requesterNumber: vatId.slice(2) }
 }

@@ -57,9 +57,16 @@ describe("Vies", () => {
       ["a state that did not answer in time", "timeout", failing("TIMEOUT")],
       ["a blocked address", "refused", failing("IP_BLOCKED")],
       ["a fault that nobody documented", "registryDown", failing("SOMETHING_NEW")],
+      ["a state that is out, told beside a no", "memberStateDown", (body, response) =>
+        json(response, 200, { ...body, valid: false, userError: "MS_UNAVAILABLE" })],
       ["a gateway's error page", "registryDown", (_, response) => json(response, 502, "<html>Bad Gateway</html>")],
       ["garbage", "unreadable", (_, response) => json(response, 200, "{\"valid\":")],
       ["a verdict that is no boolean", "unreadable", (_, response) => json(response, 200, { valid: "yes" })],
+      ["an answer without end", "unreadable", (_, response) => {
+        const more = setInterval(() => response.write(" ".repeat(32 * 1024)), 1)
+        response.on("close", () => clearInterval(more))
+      }],
+      ["a connection that is half closed", "registryDown", (_, response) => response.socket?.end()],
       ["an answer that breaks off", "registryDown", (_, response) => {
         response.writeHead(200, { "content-length": "5000" }).write("{\"valid\": true,")
         response.socket?.destroy()
@@ -80,6 +87,23 @@ describe("Vies", () => {
   it.live("gives up on a slow answer", () =>
     asking({ timeout: "50 millis" }, (server) => (server.answer = () => {}), (check) =>
       Effect.map(check("DE136695976"), (answer) => assert.strictEqual(reason(answer), "timeout"))))
+
+  it.live("gives up on an answer that comes drop by drop", () =>
+    asking({ timeout: "60 millis" }, (server) => (server.answer = (_, response) => {
+      response.writeHead(200, { "content-type": "application/json" })
+      const drops = setInterval(() => response.write(" "), 10)
+      response.on("close", () => clearInterval(drops))
+    }), (check) =>
+      Effect.map(check("DE136695976"), (answer) => assert.strictEqual(reason(answer), "timeout"))))
+
+  it.live("answers about the customer, though VIES does not know the requester", () =>
+    asking({ requester: "nl 0000.99.998.B57" }, (server) => (server.answer = (body, response) =>
+      (body.requesterNumber === undefined ? registered : failing("INVALID_REQUESTER_INFO"))(body, response)), (check, server) =>
+      Effect.gen(function*() {
+        const answer = yield* check("DE136695976")
+        assert.deepInclude(answer, { _tag: "valid", reference: null })
+        assert.deepStrictEqual(server.requests.map(({ requesterNumber }) => requesterNumber), ["000099998B57", undefined])
+      })))
 
   it.live("gives up on an address where nobody listens", () =>
     asking({ url: "http://127.0.0.1:9" }, () => {}, (check) =>
@@ -115,15 +139,6 @@ describe("Vies", () => {
         assert.strictEqual(server.requests.filter(({ countryCode }) => countryCode === "DE").length, 5)
         assert.strictEqual(reason(yield* check("DE136695976")), "memberStateDown")
         assert.strictEqual((yield* check("NL006486253B01"))._tag, "valid")
-      })))
-
-  it.live("spaces its requests", () =>
-    asking({ perSecond: 2 }, () => {}, (check, server) =>
-      Effect.gen(function*() {
-        const begin = performance.now()
-        yield* Effect.all(["1", "2", "3", "4"].map((digit) => check(`DE13669597${digit}`)), { concurrency: 4 })
-        assert.strictEqual(server.requests.length, 4)
-        assert.isAbove(performance.now() - begin, 400)
       })))
 
   it.live("does not ask for what VIES does not serve", () =>
