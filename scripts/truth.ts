@@ -77,9 +77,15 @@ const evidence = (name: string | undefined) => {
 }
 const instant = "2026-01-01T00:00:00.000Z" as never
 
+/** A list may say that the seller is below the threshold without saying since when. */
+const policies = (policy: Row = {}): Row =>
+  typeof policy.belowOssThreshold === "boolean"
+    ? { ...policy, belowOssThreshold: policy.belowOssThreshold ? [{ from: "0000-01-01" }] : [] }
+    : policy
+
 const tax = ({ customer, date, policy, seller, supply }: Row): Verdict => {
   const where = typeof seller === "string" ? { country: seller } : seller
-  const { city, country, kind, postalCode, state, vatEvidence, vatId } = customer
+  const { city, country, kind, postalCode, state, subdivision, vatEvidence, vatId } = customer
   const code =
     postalCode === undefined
       ? null
@@ -90,7 +96,7 @@ const tax = ({ customer, date, policy, seller, supply }: Row): Verdict => {
         kind: kind === "business" || kind === "company" ? "business" : "consumer",
         country,
         postalCode: code,
-        subdivision: state ?? null,
+        subdivision: state ?? subdivision ?? null,
         city: city ?? null,
         vatId: vatId ?? null,
         vatEvidence: evidence(vatEvidence)
@@ -98,7 +104,7 @@ const tax = ({ customer, date, policy, seller, supply }: Row): Verdict => {
       supply: supply ?? "services",
       day: date ?? null
     },
-    TaxSeller.make(where.country, { ...where, ...policy }),
+    TaxSeller.make(where.country, { ...where, ...policies(policy) }),
     Europe.data
   )
   return { zone: treatment, provisional, rate, territory }
@@ -128,8 +134,8 @@ const expected = (row: Row): Verdict =>
       )
 
 const same = (ours: unknown, theirs: unknown, row: Row): boolean =>
-  // Outside the scope of VAT there is no rate; a list may write that as nought.
-  row.kind === "tax" && theirs === 0 && ours === null ? true : ours === theirs
+  // Where the invoice bears no tax there is no rate or one of nought; lists write it either way.
+  row.kind === "tax" && (theirs === 0 || theirs === null) ? (ours ?? 0) === (theirs ?? 0) : ours === theirs
 
 interface Tally {
   rows: number

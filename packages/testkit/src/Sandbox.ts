@@ -7,7 +7,6 @@ import {
   type Actor,
   Authority,
   type Command,
-  CommandId,
   Customer as Customers,
   CustomerId,
   CustomerView,

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
+import type { CountryRule } from "../reference/CountryRule.ts"
 import * as Personal from "./Personal.ts"
 
 /**
@@ -31,3 +32,48 @@ export const Address = Schema.Struct({
  * @since 0.1.0
  */
 export type Address = typeof Address.Type
+
+/**
+ * What an address of a country needs.
+ *
+ * **Details**
+ *
+ * `none`: the country has no such thing, or post does not want it; nobody need be asked.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Requirements {
+  readonly line1: "required" | "none"
+  readonly city: "required" | "optional" | "none"
+  readonly state: "required" | "optional" | "none"
+  readonly postalCode: "required" | "optional" | "none"
+}
+
+/** Where the district stands for the city. Source: libaddressinput, `require` without `C`. */
+const cityOptional: ReadonlyArray<string> = ["CO", "HK", "ID", "SM", "VG"]
+
+/**
+ * Returns what post needs to deliver in a country, from its order of lines.
+ *
+ * **Details**
+ *
+ * A portal may ask for more. `line2` is optional everywhere.
+ *
+ * @example
+ * ```ts import.meta.vitest
+ * import { Address } from "@clientele/core"
+ * import { NL } from "@clientele/core/reference/countries/NL"
+ *
+ * Address.requirements(NL) // => { line1: "required", city: "required", state: "optional", postalCode: "required" }
+ * ```
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const requirements = (rule: CountryRule): Requirements => ({
+  line1: rule.format.includes("%A") ? "required" : "none",
+  city: !rule.format.includes("%C") ? "none" : cityOptional.includes(rule.code) ? "optional" : "required",
+  state: rule.subdivision,
+  postalCode: rule.postal === null ? "none" : rule.postal.required ? "required" : "optional"
+})

@@ -36,11 +36,18 @@ export const erased: Erased = { _tag: "Erased" }
  * @category models
  * @since 0.1.0
  */
-export type Redacted<A> = A extends Brand<string> ? A
-  : A extends string ? string extends A ? A | Erased : A
-  : A extends ReadonlyArray<infer E> ? ReadonlyArray<Redacted<E>>
-  : A extends object ? { readonly [K in keyof A]: Redacted<A[K]> }
-  : A
+export type Redacted<A> =
+  A extends Brand<string>
+    ? A
+    : A extends string
+      ? string extends A
+        ? A | Erased
+        : A
+      : A extends ReadonlyArray<infer E>
+        ? ReadonlyArray<Redacted<E>>
+        : A extends object
+          ? { readonly [K in keyof A]: Redacted<A[K]> }
+          : A
 
 /**
  * Marks a schema as personal: erasure replaces its values.
@@ -96,10 +103,8 @@ export const redacted = <S extends Schema.Top>(schema: S): Schema.Codec<Redacted
  * @category combinators
  * @since 0.1.0
  */
-export const redact = <S extends Schema.Top>(
-  schema: S,
-  value: S["Type"] | Redacted<S["Type"]>
-): Redacted<S["Type"]> => forget(schema.ast, value) as Redacted<S["Type"]>
+export const redact = <S extends Schema.Top>(schema: S, value: S["Type"] | Redacted<S["Type"]>): Redacted<S["Type"]> =>
+  forget(schema.ast, value) as Redacted<S["Type"]>
 
 /** Made once per schema, and left as it is where nothing in it is personal: the two forms then share one name. */
 const widened = new WeakMap<SchemaAST.AST, SchemaAST.AST>()
@@ -177,10 +182,12 @@ const forget = (ast: SchemaAST.AST, value: unknown): unknown => {
     const types = new Map(ast.propertySignatures.map((p) => [p.name, p.type]))
     const rest = ast.indexSignatures[0]?.type
     // What the schema does not know may be anything, so it is not kept.
-    return Object.fromEntries(Object.entries(value).flatMap(([key, inner]) => {
-      const type = types.get(key) ?? rest
-      return type === undefined ? [] : [[key, forget(type, inner)]]
-    }))
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([key, inner]) => {
+        const type = types.get(key) ?? rest
+        return type === undefined ? [] : [[key, forget(type, inner)]]
+      })
+    )
   }
   if (ast._tag === "Arrays" && Array.isArray(value)) {
     return value.flatMap((inner, at) => {

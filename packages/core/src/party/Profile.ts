@@ -99,29 +99,35 @@ export const Profile = Schema.Struct({
   /** `inherit`, or the licences chosen from what the parent offers. */
   licenses: Schema.optionalKey(Schema.Union([Schema.Literal("inherit"), Schema.Array(Schema.String)])),
   address: Schema.optionalKey(Address),
-  billing: Schema.optionalKey(Schema.Struct({
-    /** The billing address is the customer's address, live. */
-    sameAsCustomer: flag,
-    profileName: personal,
-    billTo: personal,
-    address: Schema.optionalKey(Address)
-  })),
-  contacts: Schema.optionalKey(Schema.Struct({
-    primary: Schema.optionalKey(Contact),
-    billing: Schema.optionalKey(Contact),
-    technical: Schema.optionalKey(Contact),
-    admin: Schema.optionalKey(Contact),
-    area: Schema.optionalKey(Contact)
-  })),
+  billing: Schema.optionalKey(
+    Schema.Struct({
+      /** The billing address is the customer's address, live. */
+      sameAsCustomer: flag,
+      profileName: personal,
+      billTo: personal,
+      address: Schema.optionalKey(Address)
+    })
+  ),
+  contacts: Schema.optionalKey(
+    Schema.Struct({
+      primary: Schema.optionalKey(Contact),
+      billing: Schema.optionalKey(Contact),
+      technical: Schema.optionalKey(Contact),
+      admin: Schema.optionalKey(Contact),
+      area: Schema.optionalKey(Contact)
+    })
+  ),
   /** The user that will administer the customer. Its password is never here. */
-  admin: Schema.optionalKey(Schema.Struct({
-    firstName: personal,
-    lastName: personal,
-    login: personal,
-    displayName: personal,
-    /** Where this user's letters go; never the login. */
-    email: personal
-  })),
+  admin: Schema.optionalKey(
+    Schema.Struct({
+      firstName: personal,
+      lastName: personal,
+      login: personal,
+      displayName: personal,
+      /** Where this user's letters go; never the login. */
+      email: personal
+    })
+  ),
   salesRepresentatives: Schema.optionalKey(SalesRepresentatives),
   microsoft: Schema.optionalKey(Microsoft),
   licensee: Schema.optionalKey(Party),

@@ -47,6 +47,22 @@ describe("PostalCode", () => {
     assert.strictEqual(refused("SWIA 1AA", "GB").proposal, "SW1A 1AA")
   })
 
+  it("refuses hyphens between the wrong characters, and proposes the code; spaces do not matter", () => {
+    for (const [country, input, proposal] of [
+      ["JP", "1000-001", "100-0001"],
+      ["PL", "009-50", "00-950"],
+      ["PL", "00--950", "00-950"],
+      ["US", "98052-", "98052"],
+      ["NL", "56-52AW", "5652 AW"]
+    ] as const) {
+      assert.strictEqual(refused(input, country).proposal, proposal)
+    }
+    assert.strictEqual(PostalCode.parse("10 000 01", "JP", world).value, "100-0001")
+    assert.strictEqual(PostalCode.parse("PT-1049.001", "PT", world).value, "1049-001")
+    assert.strictEqual(PostalCode.parse("〒１００ー０００１", "JP", world).value, "100-0001")
+    assert.strictEqual(PostalCode.parse("834-0457", "CL", world).value, "8340457")
+  })
+
   const canonical: ReadonlyArray<readonly [country: string, input: string, value: string]> = [
     ["BE", "B-1000", "1000"],
     ["BE", "BE 9000", "9000"],
@@ -91,6 +107,12 @@ describe("PostalCode", () => {
     assert.strictEqual(refused("98014", "US", "US-CA").code, "postalCodeNotInSubdivision")
     assert.strictEqual(PostalCode.parse("98014", "US", world, "US-WA").value, "98014")
     assert.strictEqual(PostalCode.parse("98014", "US", world, "somewhere").value, "98014")
+  })
+
+  it("takes a code that crosses a border in both states", () => {
+    for (const state of ["US-KY", "US-TN"]) {
+      assert.strictEqual(PostalCode.parse("42223", "US", world, state).value, "42223")
+    }
   })
 
   it("refuses any code where there are none, and asks for a country that it does not know", () => {

@@ -19,7 +19,8 @@ export const canonical = (input: string): string | undefined => {
   if (input.length > maximumLength) return undefined
   if (plain.test(input)) return input.toLowerCase()
   // Encoding hides a hyphen at the end of a label, and other dashes.
-  if (/(?:^|[.\u3002\uFF0E\uFF61])-|-(?:$|[.\u3002\uFF0E\uFF61])|(?!-)\p{Pd}/u.test(input.normalize("NFKC"))) return undefined
+  if (/(?:^|[.\u3002\uFF0E\uFF61])-|-(?:$|[.\u3002\uFF0E\uFF61])|(?!-)\p{Pd}/u.test(input.normalize("NFKC")))
+    return undefined
   const decoded = decode(input)
   if (Result.isFailure(decoded)) return undefined
   const name: string = decoded.success

@@ -1,9 +1,10 @@
 import { globSync, readFileSync } from "node:fs"
 import { basename, join } from "node:path"
-import { assert, describe, it } from "@effect/vitest"
-import { judge } from "../../../../scripts/truth.ts"
+import { assert, describe, it } from "vitest"
+import { judge } from "../truth.ts"
 
-const sets = globSync(join(import.meta.dirname, "*.json")).toSorted()
+const folder = join(import.meta.dirname, "../../packages/core/test/truth")
+const sets = globSync(join(folder, "*.json")).toSorted()
 
 describe("the truth sets", () => {
   it.each(sets.map((path) => [basename(path, ".json"), path]))("every row of %s agrees", (kind, path) => {
@@ -18,7 +19,7 @@ describe("the truth sets", () => {
     const sizes = { postal: 500, phone: 300, domain: 75, email: 75, name: 100, country: 100 }
     for (const [kind, least] of Object.entries(sizes)) {
       const rows: ReadonlyArray<Record<string, unknown>> = JSON.parse(
-        readFileSync(join(import.meta.dirname, `${kind}.json`), "utf8")
+        readFileSync(join(folder, `${kind}.json`), "utf8")
       )
       assert.isAtLeast(rows.length, least, kind)
       for (const row of rows) assert.isString(row["source"], JSON.stringify(row))
