@@ -9,6 +9,9 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   resolve: { conditions },
   test: {
+    // Properties run a thousand times; how fast is the benchmarks' matter.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       ...[...globSync("{packages,examples}/*/test"), "scripts/test"].toSorted().map((folder) => ({
         extends: true as const,

@@ -16,6 +16,7 @@ import type { Field } from "../packages/core/src/portal/Field.ts"
 import type { Portal } from "../packages/core/src/portal/Portal.ts"
 import type { Rule } from "../packages/core/src/portal/Rule.ts"
 import * as portals from "../packages/portals/src/index.ts"
+import * as addressPages from "./address-pages.ts"
 import * as taxPages from "./tax-pages.ts"
 import { judge } from "./truth.ts"
 import { finish, root } from "./workspace.ts"
@@ -251,13 +252,19 @@ const withTable = (path: string, name: string, text: string): string =>
   )
 
 const pages: Readonly<Record<string, string>> = {
-  "docs/explanation/vat-ids.md": withTable("docs/explanation/vat-ids.md", "confusion", taxPages.confusion(table, judge)),
+  "docs/explanation/vat-ids.md": withTable(
+    "docs/explanation/vat-ids.md",
+    "confusion",
+    taxPages.confusion(table, judge)
+  ),
   "docs/explanation/which-tax-zone.md": withTable(
     "docs/explanation/which-tax-zone.md",
     "territories",
     taxPages.territories(table)
   ),
   "docs/reference/vat-rates.md": taxPages.rates(table, header),
+  "docs/reference/truth.md": addressPages.truth(table, judge, header),
+  "docs/reference/countries.md": addressPages.rules(table, header),
   "docs/explanation/life.md": withDiagram(current("docs/explanation/life.md") ?? ""),
   "docs/reference/legal-moves.md": legalMoves(),
   ...Object.fromEntries(

@@ -43,7 +43,9 @@ const known = ({ codes = [], foreign = [], postal = [], shared = [] }: Territory
   [
     ...codes.map((code) => `\`${code}\``),
     ...postal.map((pattern) => `\`${readable(pattern)}\``),
-    ...shared.map((rule) => `\`${readable(rule.postal)}\` with its name`),
+    ...shared.map(
+      (rule) => `\`${readable(rule.postal)}\` ${rule.unnamed ? "unless another city is named" : "with its name"}`
+    ),
     ...foreign.map((rule) => `${rule.country} \`${readable(rule.postal)}\``)
   ].join(", ")
 
@@ -68,12 +70,21 @@ export const territories = (table: Table): string => {
       data
     )
   return table(
-    ["territory", "known by", "business with a confirmed VAT id", "consumer", `consumer’s rate on ${today}`, "because of"],
+    [
+      "territory",
+      "known by",
+      "business with a confirmed VAT id",
+      "consumer",
+      `consumer’s rate on ${today}`,
+      "because of"
+    ],
     data.territories.map((territory) => {
       const consumer = treated(territory, false)
       return [
         territory.id === territory.country ? `**${territory.name}**` : territory.name,
-        territory.id === territory.country ? [`\`${territory.id}\``, known(territory)].filter(Boolean).join(", ") : known(territory),
+        territory.id === territory.country
+          ? [`\`${territory.id}\``, known(territory)].filter(Boolean).join(", ")
+          : known(territory),
         treated(territory, true).treatment,
         consumer.treatment,
         percent(consumer.rate),
@@ -113,7 +124,11 @@ No VAT, or none that is known here: ${data.territories
 /** What the sets of numbers in the tests hold, and how many of their rows are judged otherwise. */
 export const confusion = (
   table: Table,
-  judge: (rows: ReadonlyArray<never>) => Readonly<Record<string, { readonly disagree: ReadonlyArray<{ readonly row: { readonly [key: string]: unknown } }> }>>
+  judge: (
+    rows: ReadonlyArray<never>
+  ) => Readonly<
+    Record<string, { readonly disagree: ReadonlyArray<{ readonly row: { readonly [key: string]: unknown } }> }>
+  >
 ): string => {
   const lines = (["vat", "regnum"] as const).flatMap((kind) => {
     const rows: ReadonlyArray<{ readonly [key: string]: unknown }> = JSON.parse(
@@ -126,9 +141,17 @@ export const confusion = (
     return [...new Set(rows.map((row) => row[key]))].map((name) => [
       kind === "vat" ? `VAT ids of ${name}` : `\`${name}\``,
       count(rows, name, true),
-      count(wrong.map(({ row }) => row), name, true),
+      count(
+        wrong.map(({ row }) => row),
+        name,
+        true
+      ),
       count(rows, name, false),
-      count(wrong.map(({ row }) => row), name, false)
+      count(
+        wrong.map(({ row }) => row),
+        name,
+        false
+      )
     ])
   })
   return table(["numbers", "valid ones", "of these refused", "wrong ones", "of these accepted"], lines)

@@ -337,7 +337,6 @@ describe("2tCloud Service Automation", () => {
 
   it("2T-27 asks for a customer number for the API, if one likes, and keeps it as an id and no secret", () => {
     const field = asks("/externalKey", { step: "additional", label: "Customer Number", kind: "text" })
-    assert.isFalse(field.personal)
     assert.include(field.help ?? "", "API")
     assert.strictEqual(kept("/externalKey", " 1001 "), "1001")
     assert.deepStrictEqual(codes(run(Pointer.set(example, "/externalKey", undefined)).issues), [])

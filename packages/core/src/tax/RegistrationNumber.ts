@@ -48,7 +48,10 @@ export const schemeNamed = (name: string): string | null => named(name)?.id ?? n
 
 const named = (name: string | null): RegistrationScheme | undefined => {
   if (name === null) return undefined
-  const written = name.trim().toUpperCase().replace(/[\s_:]+/gu, "-")
+  const written = name
+    .trim()
+    .toUpperCase()
+    .replace(/[\s_:]+/gu, "-")
   return table.find(({ aliases, id }) => id === written || aliases?.includes(written) === true)
 }
 

@@ -104,7 +104,7 @@ export const make = (country: string, policies?: Partial<Omit<Seller, "country">
  * @category getters
  * @since 0.1.0
  */
-export const zonesOf = ({ zones }: Seller): ReadonlyArray<SellerZone> => zones.length > 0 ? zones : implicit
+export const zonesOf = ({ zones }: Seller): ReadonlyArray<SellerZone> => (zones.length > 0 ? zones : implicit)
 
 /**
  * Returns the zone with that id, among {@link zonesOf}; `null` where the seller has none.

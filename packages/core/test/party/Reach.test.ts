@@ -110,6 +110,10 @@ describe("Domain", () => {
     [`${"a".repeat(64)}.com`, "domainInvalid"],
     ["co.uk", "domainNotRegistrable"],
     ["x.invalidtld", "domainNotRegistrable"],
+    ["x.onion", "domainNotRegistrable"],
+    ["9.in-addr.arpa", "domainNotRegistrable"],
+    ["-t\u00E9st.fr", "domainInvalid"],
+    ["t\u00E9st-.fr", "domainInvalid"],
     ["x.ck", "domainNotRegistrable"]
   ])("%s is refused", (input, finding) => {
     assert.deepStrictEqual(brief(Domain.parse(input, world)), [null, finding])
@@ -246,6 +250,9 @@ describe("Phone", () => {
     ["020 7946 0958", "GB", ["+442079460958"]],
     ["(425) 882-8080", "US", ["+14258828080"]],
     ["06-12345678 ext. 12", "NL", ["+31612345678", "phoneExtension"]],
+    ["tel:+64-3-331-6005;isub=12345", null, ["+6433316005"]],
+    ["\uFF0B64 3 331 6005", null, ["+6433316005"]],
+    ["09 373 7999", "PN", ["+6493737999"]],
     ["040-1234567", null, [null, "phoneInvalid"]],
     ["12", "NL", [null, "phoneInvalid"]],
     ["", "NL", [null, "phoneInvalid"]],

@@ -99,7 +99,11 @@ const drawn = (count: number): ReadonlyArray<string> => {
         () =>
           prefix +
           form.replace(/^U|^GD|^HA|B(?=99$)|MWST$|MVA$|9|A/gu, (mark) =>
-            mark === "9" ? String(Math.floor(roll() * 10)) : mark === "A" ? (letters[Math.floor(roll() * 26)] ?? "A") : mark
+            mark === "9"
+              ? String(Math.floor(roll() * 10))
+              : mark === "A"
+                ? (letters[Math.floor(roll() * 26)] ?? "A")
+                : mark
           )
       )
     )

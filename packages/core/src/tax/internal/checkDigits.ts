@@ -163,8 +163,7 @@ const bulgarianRegister: Check = (body) => {
 }
 
 /** Czechia and Slovakia. stdnum 1.12.0 refuses numbers that begin with 9, as those of Czech bodies without a register do. */
-const czechRegister: Check = (body) =>
-  (11 - (weigh(body, [8, 7, 6, 5, 4, 3, 2]) % 11)) % 10 === Number(body[7])
+const czechRegister: Check = (body) => (11 - (weigh(body, [8, 7, 6, 5, 4, 3, 2]) % 11)) % 10 === Number(body[7])
 
 /** Lithuania: nine digits, weighed twice. Source: Registrų centras, Juridinių asmenų registras. */
 const lithuanianRegister: Check = (body) => {

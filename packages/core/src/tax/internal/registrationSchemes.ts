@@ -361,7 +361,8 @@ export const schemes: ReadonlyArray<RegistrationScheme> = [
     id: "IT-CF",
     country: "IT",
     name: "codice fiscale",
-    pattern: /^(?:\d{11}|[A-Z]{6}[\dL-NP-V]{2}[A-EHLMPR-T](?:[0-24-6LMNQRS][\dL-NP-V]|[37PT][01LM])[A-Z][\dL-NP-V]{3}[A-Z])$/u,
+    pattern:
+      /^(?:\d{11}|[A-Z]{6}[\dL-NP-V]{2}[A-EHLMPR-T](?:[0-24-6LMNQRS][\dL-NP-V]|[37PT][01LM])[A-Z][\dL-NP-V]{3}[A-Z])$/u,
     example: "00743110157",
     byName: true,
     source: "Agenzia delle Entrate"

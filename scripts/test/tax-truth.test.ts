@@ -3,8 +3,8 @@ import * as TaxSeller from "@clientele/core/TaxSeller"
 import * as TaxTerritory from "@clientele/core/TaxTerritory"
 import * as TaxZone from "@clientele/core/TaxZone"
 import { data } from "@clientele/core/reference/tax/Europe"
-import { assert, describe, it } from "@effect/vitest"
-import { judge } from "../../../../scripts/truth.ts"
+import { assert, describe, it } from "vitest"
+import { judge } from "../truth.ts"
 
 interface Sale {
   readonly seller: string
@@ -13,7 +13,8 @@ interface Sale {
   readonly article: string
 }
 
-const read = (name: string) => JSON.parse(readFileSync(new URL(`${name}.json`, import.meta.url), "utf8"))
+const read = (name: string) =>
+  JSON.parse(readFileSync(new URL(`../../packages/core/test/truth/${name}.json`, import.meta.url), "utf8"))
 const sales: ReadonlyArray<Sale> = read("tax")
 
 /** Every border that a sale must get right, and a place just beside it. */
@@ -35,7 +36,9 @@ describe("the sets of numbers and sales", () => {
 
   it("has ids of every country, right and wrong ones", () => {
     const seen = new Set(read("vat").map((row: { country: string; valid: boolean }) => `${row.country} ${row.valid}`))
-    for (const { country } of data.territories.filter(({ country, euVat, id }) => euVat && id === country && id !== "MC")) {
+    for (const { country } of data.territories.filter(
+      ({ country, euVat, id }) => euVat && id === country && id !== "MC"
+    )) {
       assert.isTrue(seen.has(`${country} true`) && seen.has(`${country} false`), country)
     }
   })
