@@ -46,9 +46,7 @@ const postal = ({ country, input, state }: Row): Verdict => {
 }
 
 const vat = ({ country, input }: Row): Verdict => {
-  // Codes of VIES stand for the countries whose ids they begin.
-  const iso = country === "EL" ? "GR" : country === "XI" ? "GB" : (country ?? null)
-  const parsed = VatId.parse(input, iso)
+  const parsed = VatId.parse(input, country ?? null)
   return has(parsed, "vatIdUnchecked") ? { ...of(parsed), valid: null } : of(parsed)
 }
 

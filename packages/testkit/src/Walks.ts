@@ -38,6 +38,8 @@ export type Snapshot = ReadonlyMap<CustomerId.CustomerId, Sandbox.Kept>
  * @since 0.1.0
  */
 export interface Walk {
+  /** What it was made from: more choices that belong to it can be made from them. */
+  readonly seeds: ReadonlyArray<number>
   readonly sandbox: Sandbox.Sandbox
   readonly steps: ReadonlyArray<Step>
   /** The instant of the last step. */
@@ -76,7 +78,7 @@ export const walk = (options: Execution.Options, seeds: ReadonlyArray<number>): 
     steps.push({ ...asked, context, state, outcome, before, after })
     before = after
   }
-  return { sandbox, steps, at, toString: () => steps.map(told).join("\n") }
+  return { seeds, sandbox, steps, at, toString: () => steps.map(told).join("\n") }
 }
 
 /**

@@ -7,8 +7,8 @@ import { TestClock } from "effect/testing"
 import { type Bench, bench, opened } from "./shadow.ts"
 
 /** 1,000 runs; the seed is printed on failure. */
-const runs = { timeout: 120_000, arbitrary: { runs: 1000 } }
-const seeds = Arbitraries.seeds(7)
+const runs = { timeout: 240_000, arbitrary: { runs: 1000 } }
+const seeds = Arbitraries.seeds(6)
 
 /** Walks through a service of its own: `each` sees every command before it is carried out. */
 const walked = <E>(

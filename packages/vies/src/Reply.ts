@@ -118,7 +118,8 @@ export const reasonOf = ({ reason }: HttpClientError.HttpClientError): VatRegist
  * @category getters
  * @since 0.1.0
  */
-export const mayPass = (reason: VatRegistry.Reason): boolean => reason === "busy" || reason === "timeout" || reason === "registryDown"
+export const mayPass = (reason: VatRegistry.Reason): boolean =>
+  reason === "busy" || reason === "timeout" || reason === "registryDown"
 
 /** States that do not tell write dashes. */
 const told = (value: string | null | undefined): string | null => {

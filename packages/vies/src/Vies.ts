@@ -83,14 +83,20 @@ export const layer = (options: Options = {}): Layer.Layer<VatRegistry.VatRegistr
     Layer.provide(CircuitBreaker.layerStoreMemory())
   )
 
-const make = Effect.fnUntraced(function*(options: Options) {
+const make = Effect.fnUntraced(function* (options: Options) {
   const client = yield* HttpClient.HttpClient
   const spaced = yield* RateLimiter.makeWithRateLimiter
   const breaker = yield* CircuitBreaker.make({
     tripPolicy: CircuitBreaker.consecutive(failuresToOpen),
     openDuration: leftAlone
   })
-  const { keep = { valid: "1 day", invalid: "1 hour" }, perSecond = 5, requester, retries = 2, timeout = "10 seconds" } = options
+  const {
+    keep = { valid: "1 day", invalid: "1 hour" },
+    perSecond = 5,
+    requester,
+    retries = 2,
+    timeout = "10 seconds"
+  } = options
   const asking = requester === undefined ? undefined : askerOf(requester)
   /** Why a state was left alone: what it last failed with. */
   const failed = new Map<string, VatRegistry.Reason>()
@@ -114,9 +120,13 @@ const make = Effect.fnUntraced(function*(options: Options) {
   const ask = (vatId: string): Effect.Effect<Reply.Verdict, VatRegistry.Reason> =>
     asking === undefined
       ? send(vatId, undefined)
-      : Effect.catchIf(send(vatId, asking), (reason) => reason === "refused", () => send(vatId, undefined))
+      : Effect.catchIf(
+          send(vatId, asking),
+          (reason) => reason === "refused",
+          () => send(vatId, undefined)
+        )
 
-  const check = Effect.fn("Vies.check")(function*(vatId: string) {
+  const check = Effect.fn("Vies.check")(function* (vatId: string) {
     const state = vatId.slice(0, 2)
     if (!Reply.served.has(state)) return yield* unavailable("notServed")
     const outcome = yield* ask(vatId).pipe(

@@ -5,12 +5,18 @@ import * as Effect from "effect/Effect"
 
 export interface Registry {
   readonly url: string
-  readonly requests: Array<{ readonly countryCode: string; readonly vatNumber: string; readonly requesterNumber?: string }>
+  readonly requests: Array<{
+    readonly countryCode: string
+    readonly vatNumber: string
+    readonly requesterNumber?: string
+  }>
   answer: (body: Registry["requests"][number], response: ServerResponse, count: number) => void
 }
 
 export const json = (response: ServerResponse, status: number, body: unknown): void => {
-  response.writeHead(status, { "content-type": "application/json" }).end(typeof body === "string" ? body : JSON.stringify(body))
+  response
+    .writeHead(status, { "content-type": "application/json" })
+    .end(typeof body === "string" ? body : JSON.stringify(body))
 }
 
 /** As the service answers for an id that is registered. */
@@ -25,8 +31,10 @@ export const registered = (body: Registry["requests"][number], response: ServerR
     traderName: "---"
   })
 
-export const failing = (error: string, status = 200) => (_: unknown, response: ServerResponse): void =>
-  json(response, status, { actionSucceed: false, errorWrappers: [{ error }] })
+export const failing =
+  (error: string, status = 200) =>
+  (_: unknown, response: ServerResponse): void =>
+    json(response, status, { actionSucceed: false, errorWrappers: [{ error }] })
 
 export const registry = Effect.acquireRelease(
   Effect.callback<{ readonly server: Server; readonly registry: Registry }>((resume) => {
@@ -45,8 +53,9 @@ export const registry = Effect.acquireRelease(
       resume(Effect.succeed({ server, registry }))
     })
   }),
-  ({ server }) => Effect.callback<void>((resume) => {
-    server.closeAllConnections()
-    server.close(() => resume(Effect.void))
-  })
+  ({ server }) =>
+    Effect.callback<void>((resume) => {
+      server.closeAllConnections()
+      server.close(() => resume(Effect.void))
+    })
 ).pipe(Effect.map(({ registry }) => registry))

@@ -109,8 +109,11 @@ const byCountry = Map.groupBy(schemes, ({ country }) => country)
 
 const byPrefix = new Map(schemes.map((scheme) => [scheme.prefix, scheme]))
 
-const schemesOf = (country: string): ReadonlyArray<VatScheme> =>
-  byCountry.get(Object.hasOwn(holders, country) ? (holders[country] ?? country) : country) ?? []
+const schemesOf = (country: string): ReadonlyArray<VatScheme> => {
+  const schemes = byCountry.get(Object.hasOwn(holders, country) ? (holders[country] ?? country) : country) ?? []
+  // Northern Ireland's own prefix first.
+  return country === "XI" ? schemes.toReversed() : schemes
+}
 
 /** The scheme whose prefix, or another spelling of it, a text begins with. Prefixes have two letters or three. */
 const prefixOf = (text: string): VatScheme | undefined => {

@@ -106,16 +106,15 @@ describe("Authority", () => {
         if (own === undefined || !Authority.sees(actor, line)) continue
         const view = CustomerView.project(actor, [own, ...above], 1, walked.at)
         const allowed = LegalMoves.accepted(own.lifecycle._tag).filter((name) => Authority.can(actor, name, line))
-        assert.deepStrictEqual(view.commands, allowed.filter((name) => view.commands.includes(name)))
+        assert.deepStrictEqual(
+          view.commands,
+          allowed.filter((name) => view.commands.includes(name))
+        )
         for (const name of allowed.filter((name) => !view.commands.includes(name))) {
           const command = Commands.named(walked.sandbox, name, customer.id, walked.at)(Dice.seeded(everybody.size))
           // Support may go on where a demo has ended; what is shown is the same for everybody.
           if (Actor.isSupport(actor, own.platform)) continue
-          assert.strictEqual(
-            walked.sandbox.run(command, actor, walked.at)._tag,
-            "refused",
-            `${name} is not shown`
-          )
+          assert.strictEqual(walked.sandbox.run(command, actor, walked.at)._tag, "refused", `${name} is not shown`)
         }
         if (view.parent !== null) assert.isTrue(Authority.sees(actor, nodes(everybody, view.parent)))
       }

@@ -1,7 +1,7 @@
 import { type Customer, type CustomerId, DisplayStatus, Hold, Instant, Mode } from "@clientele/core"
 import { Arbitraries, Commands, SamplePortals, Sandbox, Walks } from "@clientele/testkit"
 import { assert, describe, it } from "@effect/vitest"
-import { always, changes, options, runs, walk } from "./walks.ts"
+import { always, changes, dice, options, runs, walk } from "./walks.ts"
 
 const reasons = Hold.Reason.literals
 const place = (customer: CustomerId.CustomerId, reason: Hold.Reason) =>
@@ -10,24 +10,30 @@ const lift = (customer: CustomerId.CustomerId, reason: Hold.Reason) =>
   reason === "disabled" ? ({ _tag: "enable", customer } as const) : ({ _tag: "resume", customer, reason } as const)
 
 const active = ({ customer }: { readonly customer: Customer.Customer }) => customer.lifecycle._tag === "active"
-const seed = Arbitraries.of((dice) => ({ reason: dice.one(reasons), pick: dice.roll(1000) }), 2)
+/** A reason, and a number to pick a customer by. */
+const chosen = (walked: Walks.Walk) => {
+  const { one, roll } = dice(walked)
+  return { reason: one(reasons), pick: roll(1000) }
+}
 
 describe("Holds", () => {
   it.prop(
     "invariant 8 suspending and resuming restores what was allowed before",
-    [walk, seed],
-    ([{ at, ...walked }, { pick, reason }]) => {
+    [walk],
+    ([walked]) => {
+      const { pick, reason } = chosen(walked)
+      const { at } = walked
       const sandbox = walked.sandbox.fork()
       const all = sandbox.all().filter(active)
-      const chosen = all[pick % all.length]?.customer
-      if (chosen === undefined || chosen.holds.some((hold) => hold.reason === reason)) return
-      const blocked = () => DisplayStatus.blocked(sandbox.line(chosen.id))
+      const picked = all[pick % all.length]?.customer
+      if (picked === undefined || picked.holds.some((hold) => hold.reason === reason)) return
+      const blocked = () => DisplayStatus.blocked(sandbox.line(picked.id))
       const before = blocked()
-      assert.strictEqual(sandbox.run(place(chosen.id, reason), Commands.operator, at)._tag, "accepted")
+      assert.strictEqual(sandbox.run(place(picked.id, reason), Commands.operator, at)._tag, "accepted")
       assert.includeMembers([...blocked()], [...before, ...Hold.masks[reason]])
-      assert.strictEqual(sandbox.run(lift(chosen.id, reason), Commands.operator, at)._tag, "accepted")
+      assert.strictEqual(sandbox.run(lift(picked.id, reason), Commands.operator, at)._tag, "accepted")
       assert.deepStrictEqual(blocked(), before)
-      assert.deepStrictEqual(sandbox.get(chosen.id)?.customer, chosen)
+      assert.deepStrictEqual(sandbox.get(picked.id)?.customer, picked)
     },
     runs
   )
@@ -57,8 +63,10 @@ describe("Holds", () => {
 
   it.prop(
     "invariant 9 an ancestor's block blocks the child, and lifting it writes nothing on the child",
-    [walk, seed],
-    ([{ at, ...walked }, { pick, reason }]) => {
+    [walk],
+    ([walked]) => {
+      const { pick, reason } = chosen(walked)
+      const { at } = walked
       const sandbox = walked.sandbox.fork()
       const all = sandbox.all().filter(
         (kept) =>

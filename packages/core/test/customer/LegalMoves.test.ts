@@ -1,10 +1,8 @@
 import { Command, Decide, LegalMoves, Lifecycle } from "@clientele/core"
-import { Arbitraries, Commands, Dice } from "@clientele/testkit"
+import { Commands, Dice } from "@clientele/testkit"
 import { assert, describe, it } from "@effect/vitest"
 import { Result } from "effect"
-import { always, changes, runs, walk } from "./walks.ts"
-
-const seed = Arbitraries.of((dice) => dice.roll(1_000_000), 1)
+import { always, changes, dice, runs, walk } from "./walks.ts"
 
 describe("LegalMoves", () => {
   it("has one row for each command, and only stages that there are", () => {
@@ -20,8 +18,10 @@ describe("LegalMoves", () => {
 
   it.prop(
     "decide refuses for the stage exactly what the table does not list",
-    [walk, seed],
-    ([{ at: now, sandbox }, number]) => {
+    [walk],
+    ([walked]) => {
+      const { at: now, sandbox } = walked
+      const number = dice(walked).roll(1_000_000)
       const { customer } = Dice.seeded(number).one(sandbox.all())
       for (const [at, name] of Command.names.entries()) {
         if (["open", "create", "openPlatform"].includes(name)) continue
@@ -43,8 +43,10 @@ describe("LegalMoves", () => {
 
   it.prop(
     "what opens a customer is refused for one that is there, and everything else for none",
-    [walk, seed],
-    ([{ at: now, sandbox }, number]) => {
+    [walk],
+    ([walked]) => {
+      const { at: now, sandbox } = walked
+      const number = dice(walked).roll(1_000_000)
       const { customer } = Dice.seeded(number).one(sandbox.all())
       for (const name of Command.names) {
         const command = Commands.named(sandbox, name, customer.id, now)(Dice.seeded(0))

@@ -1,4 +1,4 @@
-import { Arbitraries, SampleOptions, Walks } from "@clientele/testkit"
+import { Arbitraries, Dice, SampleOptions, Walks } from "@clientele/testkit"
 import { it } from "@effect/vitest"
 import { Arbitrary } from "effect"
 
@@ -6,7 +6,7 @@ import { Arbitrary } from "effect"
 export const { options } = SampleOptions
 
 /** 1,000 runs, in a file always the same; a failure prints the steps of the walk and how to replay it. */
-export const runs = { timeout: 60_000, arbitrary: { runs: 1000, seed: Date.now() } }
+export const runs = { timeout: 240_000, arbitrary: { runs: 1000, seed: Date.now() } }
 
 const walked = new Map<string, Walks.Walk>()
 
@@ -17,6 +17,9 @@ export const walk: Arbitrary.Arbitrary<Walks.Walk> = Arbitrary.map(Arbitraries.s
   if (walked.size < 1000) walked.set(key, known)
   return known
 })
+
+/** Dice that belong to a walk: a property that needs more choices shares the walks all the same. */
+export const dice = ({ seeds }: Walks.Walk): Dice.Dice => Dice.seeded(seeds.reduce((sum, seed) => sum ^ seed, 1))
 
 /** Says something about each step of every walk. */
 export const always = (name: string, says: (step: Walks.Step) => void): void =>

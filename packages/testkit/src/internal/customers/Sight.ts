@@ -138,7 +138,11 @@ export const sight: ReadonlyArray<Law> = [
           const view = yield* world.get(customer, who)
           for (const name of LegalMoves.accepted("active")) {
             const told = yield* world.as(who)(world.service.explain(customer, name))
-            yield* world.same(`${name} is shown as a button`, view.commands.includes(name), told.allowed && possible.includes(name))
+            yield* world.same(
+              `${name} is shown as a button`,
+              view.commands.includes(name),
+              told.allowed && possible.includes(name)
+            )
             yield* world.holds(
               `${name} is explained`,
               told.sentence !== "" && told.path[told.path.length - 1] === customer
