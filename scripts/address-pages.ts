@@ -75,7 +75,7 @@ export const truth = (table: Table, verdicts: typeof judge, header: string): str
   return `${header}
 # The truth sets
 
-What the kernel says of values that others published, row by row: \`packages/core/test/truth\`, run by \`npm test\`. Run your own
+What the kernel says of values that others published and of rows written by hand (their source begins so), row by row: \`packages/core/test/truth\`, run by \`npm test\`. Run your own
 with \`npm run truth -- FILE.json\`. *Wrong* also counts rows whose verdict is right and whose canonical form is not; *no verdict*
 are rows that expect none, or that no rule is known; of a phone number without a verdict it counts whether it is possible. [Addresses and numbers](../explanation/addresses-and-numbers.md) gives the
 reasons.
@@ -105,7 +105,8 @@ ${table(
 
 ## Decided against the source
 
-Where sources contradict one another or the facts, the row holds what was decided, and why.
+Where sources contradict one another, or the rules that this project follows, the row holds what was decided and why: it
+agrees by that decision, and the table above counts it so.
 
 ${table(
   ["kind", "rows", "decision", "such as"],

@@ -175,12 +175,12 @@ const rows = (fields: ReadonlyArray<Field>, base = ""): ReadonlyArray<ReadonlyAr
     ...rows(field.items ?? [], `${base}${field.at}/…`)
   ])
 
-const said = ({ _tag, message, rules, severity, ...rest }: Rule): ReadonlyArray<string> => [
+const said = ({ _tag, message: _message, rules, severity, ...rest }: Rule): ReadonlyArray<string> => [
   code(_tag),
   Object.entries(rest)
     .map(([key, value]) =>
-      key === "when"
-        ? `when ${when(value as Condition)}`
+      key === "when" || key === "holds"
+        ? `${key} ${when(value as Condition)}`
         : `${key} ${[value]
             .flat()
             .map((one) => code(String(one)))

@@ -179,9 +179,7 @@ const suffixRules = (): ReadonlyArray<string> => {
   const rules = [...walk(trie.rulesRoot, ""), ...walk(trie.exceptionsRoot, "").map((rule) => `!${rule}`)]
   // The trie lists names of other scripts twice; canonical domains are ASCII.
   // Under arpa and onion nobody registers (RFC 3172, RFC 7686).
-  return rules
-    .filter((rule) => /^[\x21-\x7e]+$/.test(rule) && !/(?:^|\.)(?:arpa|onion)$/.test(rule))
-    .toSorted()
+  return rules.filter((rule) => /^[\x21-\x7e]+$/.test(rule) && !/(?:^|\.)(?:arpa|onion)$/.test(rule)).toSorted()
 }
 
 const version = (name: string): string =>

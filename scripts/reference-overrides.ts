@@ -253,6 +253,7 @@ export const overrides: Readonly<Record<string, Override>> = {
   NR: { source: upu, postal: { pattern: "NRU68", examples: ["NRU68"], required: false } },
   NU: { source: upu, postal: { pattern: "9974", examples: ["9974"], required: false } },
   SS: { source: upu, postal: { pattern: "\\d{5}", examples: ["81111"], required: false } },
+  SV: { source: `${upu}: CP before the four digits may be left out in input`, prefixes: ["CP"] },
   LC: { source: upu, postal: { pattern: "LC\\d{2} \\d{3}", examples: ["LC04 101"], required: false } },
   MS: { source: upu, postal: { pattern: "MSR \\d{4}", examples: ["MSR 1110"], required: false }, prefixes: ["MSR"] },
   PA: { source: upu, postal: { pattern: "\\d{4}", examples: ["0801"], required: false } },

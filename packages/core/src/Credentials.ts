@@ -44,13 +44,16 @@ export const isHash = (text: string): boolean =>
  * @category services
  * @since 0.1.0
  */
-export class Credentials extends Context.Service<Credentials, {
-  /** Keeps the hash in place of an earlier one. */
-  readonly set: (user: UserId, hash: Redacted.Redacted) => Effect.Effect<void, UserNotFound | CredentialsUnavailable>
+export class Credentials extends Context.Service<
+  Credentials,
+  {
+    /** Keeps the hash in place of an earlier one. */
+    readonly set: (user: UserId, hash: Redacted.Redacted) => Effect.Effect<void, UserNotFound | CredentialsUnavailable>
 
-  /** Returns the hash; `null` if the user has none or is not there. */
-  readonly find: (user: UserId) => Effect.Effect<Redacted.Redacted | null, CredentialsUnavailable>
+    /** Returns the hash; `null` if the user has none or is not there. */
+    readonly find: (user: UserId) => Effect.Effect<Redacted.Redacted | null, CredentialsUnavailable>
 
-  /** Forgets the hash; nothing happens if there is none. */
-  readonly remove: (user: UserId) => Effect.Effect<void, CredentialsUnavailable>
-}>()("@clientele/core/Credentials") {}
+    /** Forgets the hash; nothing happens if there is none. */
+    readonly remove: (user: UserId) => Effect.Effect<void, CredentialsUnavailable>
+  }
+>()("@clientele/core/Credentials") {}

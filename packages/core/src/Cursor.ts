@@ -40,7 +40,8 @@ export class CursorRefused extends Schema.TaggedError<CursorRefused>()("CursorRe
  * @category constructors
  * @since 0.1.0
  */
-export const encode = (scope: unknown, key: string): Cursor => Cursor.make(`${Fingerprint.of(scope).slice(0, 16)}.${key}`)
+export const encode = (scope: unknown, key: string): Cursor =>
+  Cursor.make(`${Fingerprint.of(scope).slice(0, 16)}.${key}`)
 
 /**
  * Returns the key in a cursor; `null` if it was made for another scope.

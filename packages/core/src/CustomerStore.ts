@@ -77,10 +77,10 @@ export interface Write {
 export type Requirement =
   | { readonly _tag: "version"; readonly customer: CustomerId; readonly version: Version }
   | {
-    readonly _tag: "children"
-    readonly customer: CustomerId
-    readonly versions: ReadonlyArray<readonly [customer: CustomerId, version: Version]>
-  }
+      readonly _tag: "children"
+      readonly customer: CustomerId
+      readonly versions: ReadonlyArray<readonly [customer: CustomerId, version: Version]>
+    }
 
 /**
  * Record of a command that was carried out under a key of the caller's: enough to give the same answer again.
@@ -241,11 +241,12 @@ export class AlreadyCommitted extends Schema.TaggedError<AlreadyCommitted>()("Al
  * @category errors
  * @since 0.1.0
  */
-export class CustomerStoreUnavailable
-  extends Schema.TaggedError<CustomerStoreUnavailable>()("CustomerStoreUnavailable", {
+export class CustomerStoreUnavailable extends Schema.TaggedError<CustomerStoreUnavailable>()(
+  "CustomerStoreUnavailable",
+  {
     cause: Schema.optionalKey(Schema.Defect())
-  })
-{
+  }
+) {
   override get message(): string {
     return "the customer store cannot be reached; nothing was written, try again"
   }
@@ -268,51 +269,54 @@ type Read<A> = Effect.Effect<A, CustomerStoreUnavailable>
  * @category services
  * @since 0.1.0
  */
-export class CustomerStore extends Context.Service<CustomerStore, {
-  readonly capabilities: Capabilities
+export class CustomerStore extends Context.Service<
+  CustomerStore,
+  {
+    readonly capabilities: Capabilities
 
-  /** Returns the customer and its ancestors up to the root, nearest first; empty if it is not there. */
-  readonly line: (id: CustomerId) => Read<ReadonlyArray<Stored>>
+    /** Returns the customer and its ancestors up to the root, nearest first; empty if it is not there. */
+    readonly line: (id: CustomerId) => Read<ReadonlyArray<Stored>>
 
-  /** Returns those of the customers that are there, in any order. */
-  readonly many: (ids: ReadonlyArray<CustomerId>) => Read<ReadonlyArray<Stored>>
+    /** Returns those of the customers that are there, in any order. */
+    readonly many: (ids: ReadonlyArray<CustomerId>) => Read<ReadonlyArray<Stored>>
 
-  /** Returns all customers below one, each after its parent; at most `limit`, all where it is missing. */
-  readonly below: (id: CustomerId, limit?: number) => Read<ReadonlyArray<Stored>>
+    /** Returns all customers below one, each after its parent; at most `limit`, all where it is missing. */
+    readonly below: (id: CustomerId, limit?: number) => Read<ReadonlyArray<Stored>>
 
-  /** Returns the direct children, in order of creation, which is that of their ids. */
-  readonly children: (id: CustomerId) => Read<ReadonlyArray<Stored>>
+    /** Returns the direct children, in order of creation, which is that of their ids. */
+    readonly children: (id: CustomerId) => Read<ReadonlyArray<Stored>>
 
-  /** Returns the rows of a page. */
-  readonly page: (query: Query) => Read<ReadonlyArray<Row>>
+    /** Returns the rows of a page. */
+    readonly page: (query: Query) => Read<ReadonlyArray<Row>>
 
-  /** Returns the events of a customer, from the first; erased where they were. */
-  readonly events: (id: CustomerId) => Read<ReadonlyArray<Recorded | Redacted>>
+    /** Returns the events of a customer, from the first; erased where they were. */
+    readonly events: (id: CustomerId) => Read<ReadonlyArray<Recorded | Redacted>>
 
-  /** Returns at most `limit` events of a platform after a position, in the order of their commits; from the first for `null`. */
-  readonly feed: (platform: PlatformId, after: string | null, limit: number) => Read<ReadonlyArray<FeedEntry>>
+    /** Returns at most `limit` events of a platform after a position, in the order of their commits; from the first for `null`. */
+    readonly feed: (platform: PlatformId, after: string | null, limit: number) => Read<ReadonlyArray<FeedEntry>>
 
-  /** Emits once subscribed, then whenever the platform's feed may have grown; at least once after each commit from then on. */
-  readonly changes: (platform: PlatformId) => Stream.Stream<void, CustomerStoreUnavailable>
+    /** Emits once subscribed, then whenever the platform's feed may have grown; at least once after each commit from then on. */
+    readonly changes: (platform: PlatformId) => Stream.Stream<void, CustomerStoreUnavailable>
 
-  /** Returns who holds a key, be it by a user's login; `null` if it is free. */
-  readonly holder: (claim: Claim) => Read<CustomerId | null>
+    /** Returns who holds a key, be it by a user's login; `null` if it is free. */
+    readonly holder: (claim: Claim) => Read<CustomerId | null>
 
-  /** Returns the record of a key of an actor in a platform (`null`: outside all); `null` if there is none. */
-  readonly idempotency: (platform: PlatformId | null, actor: string, key: string) => Read<IdempotencyRecord | null>
+    /** Returns the record of a key of an actor in a platform (`null`: outside all); `null` if there is none. */
+    readonly idempotency: (platform: PlatformId | null, actor: string, key: string) => Read<IdempotencyRecord | null>
 
-  /**
-   * Writes all of a commit or nothing. Fails with `VersionConflict` if a version or requirement no longer holds, with
-   * `ClaimTaken` if a key is held by another customer, with `AlreadyCommitted` if the idempotency key is known: in this
-   * order of precedence: known key, versions, claims. A customer that would come to lie deeper than ten levels, below
-   * itself, or below one that is not there in the platform is a `VersionConflict` too: the decision knew another tree.
-   */
-  readonly commit: (
-    commit: Commit
-  ) => Effect.Effect<void, VersionConflict | ClaimTaken | AlreadyCommitted | CustomerStoreUnavailable>
+    /**
+     * Writes all of a commit or nothing. Fails with `VersionConflict` if a version or requirement no longer holds, with
+     * `ClaimTaken` if a key is held by another customer, with `AlreadyCommitted` if the idempotency key is known: in this
+     * order of precedence: known key, versions, claims. A customer that would come to lie deeper than ten levels, below
+     * itself, or below one that is not there in the platform is a `VersionConflict` too: the decision knew another tree.
+     */
+    readonly commit: (
+      commit: Commit
+    ) => Effect.Effect<void, VersionConflict | ClaimTaken | AlreadyCommitted | CustomerStoreUnavailable>
 
-  /** Writes commits that stand for themselves, in order; one outcome each: a refused one does not touch the others. */
-  readonly commitAll: (
-    commits: ReadonlyArray<Commit>
-  ) => Read<ReadonlyArray<VersionConflict | ClaimTaken | AlreadyCommitted | null>>
-}>()("@clientele/core/CustomerStore") {}
+    /** Writes commits that stand for themselves, in order; one outcome each: a refused one does not touch the others. */
+    readonly commitAll: (
+      commits: ReadonlyArray<Commit>
+    ) => Read<ReadonlyArray<VersionConflict | ClaimTaken | AlreadyCommitted | null>>
+  }
+>()("@clientele/core/CustomerStore") {}

@@ -40,37 +40,50 @@ type Answer<A, E = never> = Effect.Effect<A, E | CustomerStoreUnavailable, Curre
  * @category services
  * @since 0.1.0
  */
-export class Customers extends Context.Service<Customers, {
-  /** Carries out a command. The answer shows the customer after it. */
-  readonly execute: (command: Command, options?: ExecuteOptions) => Effect.Effect<Executed, ExecuteError, CurrentActor>
+export class Customers extends Context.Service<
+  Customers,
+  {
+    /** Carries out a command. The answer shows the customer after it. */
+    readonly execute: (
+      command: Command,
+      options?: ExecuteOptions
+    ) => Effect.Effect<Executed, ExecuteError, CurrentActor>
 
-  /** Says what a command would do, by the same decision, and writes nothing. Fails as `execute` would. */
-  readonly preview: (command: Command, options?: ExecuteOptions) => Effect.Effect<Preview, ExecuteError, CurrentActor>
+    /** Says what a command would do, by the same decision, and writes nothing. Fails as `execute` would. */
+    readonly preview: (command: Command, options?: ExecuteOptions) => Effect.Effect<Preview, ExecuteError, CurrentActor>
 
-  /** Returns a customer. */
-  readonly get: (customer: CustomerId) => Answer<CustomerView, CustomerNotFound>
+    /** Returns a customer. */
+    readonly get: (customer: CustomerId) => Answer<CustomerView, CustomerNotFound>
 
-  /** Returns a page of the customers that the actor sees. */
-  readonly page: (query: PageQuery) => Answer<Page, CursorRefused | CustomerNotFound | PlatformRequired>
+    /** Returns a page of the customers that the actor sees. */
+    readonly page: (query: PageQuery) => Answer<Page, CursorRefused | CustomerNotFound | PlatformRequired>
 
-  /** Returns the ancestors that the actor sees, nearest first. */
-  readonly ancestors: (customer: CustomerId) => Answer<ReadonlyArray<CustomerView>, CustomerNotFound>
+    /** Returns the ancestors that the actor sees, nearest first. */
+    readonly ancestors: (customer: CustomerId) => Answer<ReadonlyArray<CustomerView>, CustomerNotFound>
 
-  /** Returns the customers that hang directly under this one for the actor: children, and what it sees below unseen ones. */
-  readonly children: (customer: CustomerId) => Answer<ReadonlyArray<CustomerView>, CustomerNotFound>
+    /** Returns the customers that hang directly under this one for the actor: children, and what it sees below unseen ones. */
+    readonly children: (customer: CustomerId) => Answer<ReadonlyArray<CustomerView>, CustomerNotFound>
 
-  /** Returns what happened to a customer, one entry per command, the first one first. */
-  readonly history: (customer: CustomerId) => Answer<ReadonlyArray<Entry>, CustomerNotFound>
+    /** Returns what happened to a customer, one entry per command, the first one first. */
+    readonly history: (customer: CustomerId) => Answer<ReadonlyArray<Entry>, CustomerNotFound>
 
-  /** Says whether and why the actor may do something to a customer that it sees. */
-  readonly explain: (customer: CustomerId, action: Action) => Answer<Explanation, CustomerNotFound>
+    /** Says whether and why the actor may do something to a customer that it sees. */
+    readonly explain: (customer: CustomerId, action: Action) => Answer<Explanation, CustomerNotFound>
 
-  /** Returns events of the platform after a cursor, in the order of their commits, as far as the actor sees their customers. */
-  readonly feed: (query: FeedQuery) => Answer<{ readonly items: ReadonlyArray<FeedItem>; readonly next: Cursor | null }, CursorRefused | PlatformRequired>
+    /** Returns events of the platform after a cursor, in the order of their commits, as far as the actor sees their customers. */
+    readonly feed: (
+      query: FeedQuery
+    ) => Answer<
+      { readonly items: ReadonlyArray<FeedItem>; readonly next: Cursor | null },
+      CursorRefused | PlatformRequired
+    >
 
-  /** Follows the feed from a cursor and then live, without end. */
-  readonly follow: (query: Omit<FeedQuery, "limit">) => Stream.Stream<FeedItem, CursorRefused | PlatformRequired | CustomerStoreUnavailable, CurrentActor>
-}>()("@clientele/core/Customers") {
+    /** Follows the feed from a cursor and then live, without end. */
+    readonly follow: (
+      query: Omit<FeedQuery, "limit">
+    ) => Stream.Stream<FeedItem, CursorRefused | PlatformRequired | CustomerStoreUnavailable, CurrentActor>
+  }
+>()("@clientele/core/Customers") {
   /**
    * Layer that runs `Customers` on whichever `CustomerStore` is provided.
    */

@@ -103,7 +103,9 @@ export const Preview = Schema.Struct({
   warnings: Schema.Array(Issue),
   others: Schema.Array(CustomerView),
   unseen: Schema.Int,
-  viewers: Schema.Array(Schema.Struct({ customer: CustomerId, gained: Schema.Array(CustomerId), lost: Schema.Array(CustomerId) }))
+  viewers: Schema.Array(
+    Schema.Struct({ customer: CustomerId, gained: Schema.Array(CustomerId), lost: Schema.Array(CustomerId) })
+  )
 }).annotate({ identifier: "Preview" })
 
 /**

@@ -31,7 +31,12 @@ export const of = (value: unknown): string => {
     if (typeof value === "string") return text(value)
     if (Array.isArray(value)) return value.slice(0, left).map((item) => sorted(item, depth + 1))
     if (Predicate.isObject(value)) {
-      return { fields: Object.keys(value).sort().slice(0, left).map((key) => [text(key), sorted(value[key], depth + 1)]) }
+      return {
+        fields: Object.keys(value)
+          .toSorted()
+          .slice(0, left)
+          .map((key) => [text(key), sorted(value[key], depth + 1)])
+      }
     }
     return typeof value === "number" || typeof value === "boolean" ? value : null
   }

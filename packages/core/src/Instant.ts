@@ -16,7 +16,9 @@ import * as Schema from "effect/Schema"
  * @since 0.1.0
  */
 export const Instant = Schema.String.check(
-  Schema.isPattern(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/u, { expected: "an instant like 2026-11-22T09:30:00.000Z" })
+  Schema.isPattern(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/u, {
+    expected: "an instant like 2026-11-22T09:30:00.000Z"
+  })
 ).pipe(Schema.brand("Instant"))
 
 /**

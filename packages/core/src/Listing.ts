@@ -62,7 +62,9 @@ export type Page = typeof Page.Type
  * @category schemas
  * @since 0.1.0
  */
-export const FeedItem = Schema.Struct({ cursor: Schema.String, recorded: Redacted }).annotate({ identifier: "FeedItem" })
+export const FeedItem = Schema.Struct({ cursor: Schema.String, recorded: Redacted }).annotate({
+  identifier: "FeedItem"
+})
 
 /**
  * @category models

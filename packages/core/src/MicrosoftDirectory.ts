@@ -13,9 +13,10 @@ import * as Schema from "effect/Schema"
  * @category errors
  * @since 0.1.0
  */
-export class MicrosoftDirectoryUnavailable
-  extends Schema.TaggedError<MicrosoftDirectoryUnavailable>()("MicrosoftDirectoryUnavailable", { cause: Schema.Defect() })
-{
+export class MicrosoftDirectoryUnavailable extends Schema.TaggedError<MicrosoftDirectoryUnavailable>()(
+  "MicrosoftDirectoryUnavailable",
+  { cause: Schema.Defect() }
+) {
   override get message(): string {
     return "Microsoft's directory does not answer; nothing was written, try again"
   }

@@ -41,9 +41,14 @@ const alphabet = "0123456789abcdefghjkmnpqrstvwxyz"
  */
 export const fromParts = (prefix: string, millis: number, random: Randomness): string => {
   const bits = (n: number, size: number) => BigInt(Math.floor(n * 2 ** size))
-  const uuid = (BigInt.asUintN(48, BigInt(Math.trunc(millis))) << 80n) |
-    (7n << 76n) | (bits(random[0], 12) << 64n) |
-    (2n << 62n) | (bits(random[1], 30) << 32n) | (bits(random[2], 16) << 16n) | bits(random[3], 16)
+  const uuid =
+    (BigInt.asUintN(48, BigInt(Math.trunc(millis))) << 80n) |
+    (7n << 76n) |
+    (bits(random[0], 12) << 64n) |
+    (2n << 62n) |
+    (bits(random[1], 30) << 32n) |
+    (bits(random[2], 16) << 16n) |
+    bits(random[3], 16)
   let text = ""
   for (let shift = 125n; shift >= 0n; shift -= 5n) text += alphabet[Number((uuid >> shift) & 31n)]
   return `${prefix}_${text}`

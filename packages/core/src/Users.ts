@@ -96,25 +96,28 @@ export class UsersUnavailable extends Schema.TaggedError<UsersUnavailable>()("Us
  * @category services
  * @since 0.1.0
  */
-export class Users extends Context.Service<Users, {
-  /**
-   * Adds a user with its login, or adds nothing: fails with `CustomerNotFound` where its home is not there in the platform,
-   * or is erased, then with `LoginTaken`. An id that is there already is a defect.
-   */
-  readonly add: (user: User) => Effect.Effect<void, CustomerNotFound | LoginTaken | UsersUnavailable>
+export class Users extends Context.Service<
+  Users,
+  {
+    /**
+     * Adds a user with its login, or adds nothing: fails with `CustomerNotFound` where its home is not there in the platform,
+     * or is erased, then with `LoginTaken`. An id that is there already is a defect.
+     */
+    readonly add: (user: User) => Effect.Effect<void, CustomerNotFound | LoginTaken | UsersUnavailable>
 
-  /** Returns a user. */
-  readonly get: (id: UserId) => Effect.Effect<User, UserNotFound | UsersUnavailable>
+    /** Returns a user. */
+    readonly get: (id: UserId) => Effect.Effect<User, UserNotFound | UsersUnavailable>
 
-  /** Returns the user who signs in with a login, by `Login.key`; `null` if there is none. */
-  readonly findByLogin: (platform: PlatformId, key: string) => Effect.Effect<User | null, UsersUnavailable>
+    /** Returns the user who signs in with a login, by `Login.key`; `null` if there is none. */
+    readonly findByLogin: (platform: PlatformId, key: string) => Effect.Effect<User | null, UsersUnavailable>
 
-  /** Returns the users at home at a customer, in order of creation, which is that of their ids. */
-  readonly ofCustomer: (home: CustomerId) => Effect.Effect<ReadonlyArray<User>, UsersUnavailable>
+    /** Returns the users at home at a customer, in order of creation, which is that of their ids. */
+    readonly ofCustomer: (home: CustomerId) => Effect.Effect<ReadonlyArray<User>, UsersUnavailable>
 
-  /** Changes what may change of a user: role, name, address for letters, whether it is enabled. Returns the user after it. */
-  readonly change: (
-    id: UserId,
-    changes: Partial<Pick<User, "role" | "displayName" | "email" | "enabled">>
-  ) => Effect.Effect<User, UserNotFound | UsersUnavailable>
-}>()("@clientele/core/Users") {}
+    /** Changes what may change of a user: role, name, address for letters, whether it is enabled. Returns the user after it. */
+    readonly change: (
+      id: UserId,
+      changes: Partial<Pick<User, "role" | "displayName" | "email" | "enabled">>
+    ) => Effect.Effect<User, UserNotFound | UsersUnavailable>
+  }
+>()("@clientele/core/Users") {}

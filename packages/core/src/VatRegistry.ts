@@ -73,10 +73,13 @@ export type Answer = typeof Answer.Type
  * @category services
  * @since 0.1.0
  */
-export class VatRegistry extends Context.Service<VatRegistry, {
-  /** Asks for a canonical VAT id (`NL006486253B01`). Never fails: no answer is an answer too. */
-  readonly check: (vatId: string) => Effect.Effect<Answer>
-}>()("@clientele/core/VatRegistry") {}
+export class VatRegistry extends Context.Service<
+  VatRegistry,
+  {
+    /** Asks for a canonical VAT id (`NL006486253B01`). Never fails: no answer is an answer too. */
+    readonly check: (vatId: string) => Effect.Effect<Answer>
+  }
+>()("@clientele/core/VatRegistry") {}
 
 /**
  * Returns the evidence that an answer is, for `recordVatEvidence`.

@@ -151,9 +151,22 @@ export const portal: Portal.Portal = Portal.make({
       label: "Primary contact information",
       help: "This person is the contact for Copaco Cloud.",
       fields: [
-        { at: "/contacts/primary/firstName", label: "First name", kind: "personName", required: true, rules: ["CO-17"] },
+        {
+          at: "/contacts/primary/firstName",
+          label: "First name",
+          kind: "personName",
+          required: true,
+          rules: ["CO-17"]
+        },
         { at: "/contacts/primary/lastName", label: "Last name", kind: "personName", required: true, rules: ["CO-17"] },
-        { at: "/contacts/primary/role", label: "Role", help: "E.g. CEO", kind: "text", required: true, rules: ["CO-17"] },
+        {
+          at: "/contacts/primary/role",
+          label: "Role",
+          help: "E.g. CEO",
+          kind: "text",
+          required: true,
+          rules: ["CO-17"]
+        },
         { at: "/contacts/primary/email", label: "Email address", kind: "email", required: true, rules: ["CO-18"] },
         {
           at: "/contacts/primary/phone",

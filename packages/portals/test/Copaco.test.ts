@@ -358,7 +358,7 @@ describe("Copaco Cloud Portal", () => {
       const list = (status?: "active" | "pendingApproval") =>
         customers.page({ parent: reseller.id, ...(status === undefined ? {} : { status: [status] }) }).pipe(
           as(reseller.operator),
-          Effect.map(({ items }) => items.map((item) => [item.name, item.status, item.statusLabel]).sort())
+          Effect.map(({ items }) => items.map((item) => [item.name, item.status, item.statusLabel]).toSorted())
         )
       const active = ["Copaco Netherlands B.V.", "active", "active"]
       const pending = ["Bakkerij Jansen V.O.F.", "pendingApproval", "pending approval"]

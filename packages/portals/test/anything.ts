@@ -42,7 +42,10 @@ const odd: ReadonlyArray<() => unknown> = [
   () => 10n ** 30n,
   () => Symbol("value"),
   () => () => "value",
-  () => class Thing {},
+  () =>
+    class Thing {
+      field = 1
+    },
   () => new Date(0),
   () => new Date(Number.NaN),
   () => new Map([["name", "x"]]),
@@ -54,7 +57,7 @@ const odd: ReadonlyArray<() => unknown> = [
   () => Object.create(null),
   () => Object.create({ name: "inherited" }),
   () => Object("boxed"),
-  () => new Array(1_000_000_000),
+  () => Object.assign([], { length: 1_000_000_000 }),
   () => [],
   () => [[]],
   () => [null, undefined, {}],

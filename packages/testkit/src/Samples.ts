@@ -98,7 +98,10 @@ export const root = (
   platform: PlatformId.PlatformId,
   id: CustomerId.CustomerId,
   profile: Profile.Profile = {}
-): CustomerStore.Write => written({ platform, id }, null, [{ _tag: "PlatformOpened", profile, checked: { portalVersion: 1, referenceVersion: "sample" } }])
+): CustomerStore.Write =>
+  written({ platform, id }, null, [
+    { _tag: "PlatformOpened", profile, checked: { portalVersion: 1, referenceVersion: "sample" } }
+  ])
 
 /**
  * Returns the first write of a customer below another: a draft.

@@ -110,7 +110,8 @@ export const sees = (actor: Actor.Actor, line: ReadonlyArray<Node>): boolean => 
  * @category deciding
  * @since 0.1.0
  */
-export const can = (actor: Actor.Actor, action: Action, line: ReadonlyArray<Node>): boolean => judge(actor, action, line).allowed
+export const can = (actor: Actor.Actor, action: Action, line: ReadonlyArray<Node>): boolean =>
+  judge(actor, action, line).allowed
 
 /**
  * Returns why an actor may or may not do something to the first customer of a line. Agrees with {@link can}.
@@ -122,7 +123,11 @@ export const explain = (actor: Actor.Actor, action: Action, line: ReadonlyArray<
   const { allowed, distance, rule } = judge(actor, action, line)
   const upTo = distance ?? line.length - 1
   const path = judge(actor, "read", line).allowed
-    ? line.slice(0, upTo + 1).filter((_, up) => judge(actor, "read", line.slice(up)).allowed).map(({ id }) => id).reverse()
+    ? line
+        .slice(0, upTo + 1)
+        .filter((_, up) => judge(actor, "read", line.slice(up)).allowed)
+        .map(({ id }) => id)
+        .toReversed()
     : []
   return { allowed, action, rule, sentence: sentences[rule](permissions[action], distance ?? 0), path, distance }
 }
@@ -170,7 +175,8 @@ const sentences: { readonly [R in Rule]: (permission: Permission, distance: numb
   support: () => "Support sees and manages the whole platform",
   ownUser: () => "Users see the customer at which they are at home",
   ownAdministrator: () => "Administrators look after the customer at which they are at home",
-  ancestorSees: (_, distance) => `The actor's home lies ${levels(distance)} above and the customer is visible that far up`,
+  ancestorSees: (_, distance) =>
+    `The actor's home lies ${levels(distance)} above and the customer is visible that far up`,
   otherPlatform: () => "The customer is not of a platform of the actor's",
   notBelow: () => "The customer does not lie below the actor's home",
   tooFarAbove: (_, distance) => `The actor's home lies ${levels(distance)} above, further than the customer is visible`,

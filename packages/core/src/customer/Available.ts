@@ -24,8 +24,10 @@ import * as Mode from "./Mode.ts"
  * @since 0.1.0
  */
 export const commands = (customer: Customer, blocked: ReadonlyArray<Hold.Blocked>, now: Instant): ReadonlyArray<Name> =>
-  LegalMoves.accepted(customer.lifecycle._tag).filter((name) =>
-    !(LegalMoves.of(name).commercial && Mode.isExpired(customer.mode, now)) && (conditions[name]?.(customer, blocked) ?? true)
+  LegalMoves.accepted(customer.lifecycle._tag).filter(
+    (name) =>
+      !(LegalMoves.of(name).commercial && Mode.isExpired(customer.mode, now)) &&
+      (conditions[name]?.(customer, blocked) ?? true)
   )
 
 const disabled = ({ holds }: Customer) => holds.some(({ reason }) => reason === "disabled")

@@ -104,7 +104,11 @@ export const inputs = {
   /** Records how far a target has come. */
   recordProvisioning: { customer, target: name, progress: Provisioning },
   /** Sets which letters are sent. */
-  setNotifications: { customer, letters: Schema.optionalKey(Schema.Boolean), invoices: Schema.optionalKey(Schema.Boolean) },
+  setNotifications: {
+    customer,
+    letters: Schema.optionalKey(Schema.Boolean),
+    invoices: Schema.optionalKey(Schema.Boolean)
+  },
   /** Enters who gets the invoices; ends a demo. */
   enterInvoiceRecipient: { customer, recipient: Party },
   /** Makes a demo a standard customer. */

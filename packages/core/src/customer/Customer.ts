@@ -111,7 +111,7 @@ export const rights = ({ lifecycle, profile }: Customer): ReadonlyArray<Rights.R
  * @since 0.1.0
  */
 export const licenses = ({ lifecycle, profile }: Customer): Licenses =>
-  holding.has(lifecycle._tag) ? profile.licenses ?? "inherit" : "inherit"
+  holding.has(lifecycle._tag) ? (profile.licenses ?? "inherit") : "inherit"
 
 const holding: ReadonlySet<string> = new Set(["pendingApproval", "active", "closing"])
 
@@ -131,7 +131,14 @@ export const displayName = ({ profile }: Customer): string =>
  * @since 0.1.0
  */
 export const searchText = ({ profile }: Customer): string =>
-  [profile.name, profile.shortName, profile.licensee?.name, profile.externalKey, profile.primaryDomain, profile.registrationNumber]
+  [
+    profile.name,
+    profile.shortName,
+    profile.licensee?.name,
+    profile.externalKey,
+    profile.primaryDomain,
+    profile.registrationNumber
+  ]
     .filter((text) => text !== undefined)
     .join(" ")
     .normalize("NFC")

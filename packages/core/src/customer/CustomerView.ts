@@ -72,7 +72,7 @@ export const node = (customer: Customer.Customer): Authority.Node & Move.Node =>
 export const nearestSeen = (actor: Actor.Actor, line: ReadonlyArray<Customer.Customer>): CustomerId | null => {
   const nodes = line.map(node)
   const up = nodes.findIndex((_, index) => index > 0 && Authority.sees(actor, nodes.slice(index)))
-  return up === -1 ? null : nodes[up]?.id ?? null
+  return up === -1 ? null : (nodes[up]?.id ?? null)
 }
 
 /**
@@ -91,7 +91,10 @@ export const project = (
   const nodes = line.map(node)
   const blocked = DisplayStatus.blocked(line)
   return {
-    ...Sight.state(Sight.of(actor, customer.id, () => true), customer),
+    ...Sight.state(
+      Sight.of(actor, customer.id, () => true),
+      customer
+    ),
     parent: nearestSeen(actor, line),
     version,
     name: Customer.displayName(customer),
@@ -100,6 +103,8 @@ export const project = (
     blocked,
     blockedBy: DisplayStatus.blocked(above),
     offered: Licenses.offered(line.map(Customer.licenses)),
-    commands: Available.commands(customer, blocked, now).filter((command) => Authority.can(actor, command satisfies Action.Action, nodes))
+    commands: Available.commands(customer, blocked, now).filter((command) =>
+      Authority.can(actor, command satisfies Action.Action, nodes)
+    )
   }
 }

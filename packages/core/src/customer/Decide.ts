@@ -23,22 +23,38 @@ import * as Mode from "./Mode.ts"
  * @category deciding
  * @since 0.1.0
  */
-export const decide = (context: Context, state: Customer | null, command: Command): Result.Result<Decision, Refused> => {
+export const decide = (
+  context: Context,
+  state: Customer | null,
+  command: Command
+): Result.Result<Decision, Refused> => {
   const stage = state?.lifecycle._tag ?? null
   const move = LegalMoves.of(command._tag)
   if (!move.from.includes(stage)) {
-    return refuse(command._tag, state, "notInThisStage", stage === null
-      ? `there is no customer to ${command._tag} yet`
-      : `${command._tag} is not possible while ${stage}; possible now: ${LegalMoves.accepted(stage).join(", ") || "nothing"}`)
+    return refuse(
+      command._tag,
+      state,
+      "notInThisStage",
+      stage === null
+        ? `there is no customer to ${command._tag} yet`
+        : `${command._tag} is not possible while ${stage}; possible now: ${LegalMoves.accepted(stage).join(", ") || "nothing"}`
+    )
   }
   if (
-    state !== null && move.commercial && Mode.isExpired(state.mode, context.now) &&
+    state !== null &&
+    move.commercial &&
+    Mode.isExpired(state.mode, context.now) &&
     !Actor.isSupport(context.actor, state.platform)
   ) {
-    return refuse(command._tag, state, "demoExpired", "the demo has ended; upgrade, enter an invoice recipient, or close", {
-      endedAt: state.mode._tag === "demo" ? state.mode.endsAt : ""
-    })
+    return refuse(
+      command._tag,
+      state,
+      "demoExpired",
+      "the demo has ended; upgrade, enter an invoice recipient, or close",
+      {
+        endedAt: state.mode._tag === "demo" ? state.mode.endsAt : ""
+      }
+    )
   }
   return handlers[command._tag](context, state as never, command as never)
 }
-

@@ -40,7 +40,7 @@ export type Change = typeof Change.Type
 export const between = (before: Schema.Json, after: Schema.Json): ReadonlyArray<Change> => {
   let at: Schema.Json = before
   return JsonPatch.get(before, after).map((operation) => {
-    const was = operation.op === "add" ? null : (Pointer.get(at, operation.path) ?? null) as Schema.Json
+    const was = operation.op === "add" ? null : ((Pointer.get(at, operation.path) ?? null) as Schema.Json)
     at = JsonPatch.apply([operation], at)
     return {
       op: operation.op,

@@ -84,4 +84,5 @@ export const label = (customer: Customer, now: Instant): string => {
  * @category getters
  * @since 0.1.0
  */
-export const blocked = (line: ReadonlyArray<Customer>): ReadonlyArray<Hold.Blocked> => Hold.blocked(line.flatMap(({ holds }) => holds))
+export const blocked = (line: ReadonlyArray<Customer>): ReadonlyArray<Hold.Blocked> =>
+  Hold.blocked(line.flatMap(({ holds }) => holds))

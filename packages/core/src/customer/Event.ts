@@ -51,7 +51,11 @@ export const Event = Schema.TaggedUnion({
   ProfileEdited: settled,
   Submitted: { ...settled, login, mode: Mode, targets: Schema.Record(Schema.String, Provisioning) },
   /** Approved by hand, the tax zone is settled once more; at once, it is that of `Submitted`. */
-  Approved: { automatic: Schema.Boolean, checked: Checked, taxZone: Schema.optionalKey(Schema.NullOr(TaxZone.Resolution)) },
+  Approved: {
+    automatic: Schema.Boolean,
+    checked: Checked,
+    taxZone: Schema.optionalKey(Schema.NullOr(TaxZone.Resolution))
+  },
   Rejected: { reason: Personal.Text },
   Withdrawn: {},
   Revised: {},
@@ -80,7 +84,11 @@ export const Event = Schema.TaggedUnion({
   LicensesSet: { licenses: Licenses },
   ServiceEnabled: { service: Schema.String },
   ServiceDisabled: { service: Schema.String },
-  TaxZoneOverridden: { zone: Schema.NullOr(Schema.String), note: Personal.Text, taxZone: Schema.NullOr(TaxZone.Resolution) },
+  TaxZoneOverridden: {
+    zone: Schema.NullOr(Schema.String),
+    note: Personal.Text,
+    taxZone: Schema.NullOr(TaxZone.Resolution)
+  },
   VatEvidenceRecorded: { vatEvidence: VatEvidence, taxZone: Schema.NullOr(TaxZone.Resolution) },
   ProvisioningRecorded: { target: Schema.String, progress: Provisioning },
   NotificationsSet: { letters: Schema.optionalKey(Schema.Boolean), invoices: Schema.optionalKey(Schema.Boolean) },
@@ -155,5 +163,4 @@ export const Redacted: Schema.Codec<Redacted> = Personal.redacted(Recorded) as S
  * @category combinators
  * @since 0.1.0
  */
-export const redact = (recorded: Recorded | Redacted): Redacted =>
-  Personal.redact(Recorded, recorded)
+export const redact = (recorded: Recorded | Redacted): Redacted => Personal.redact(Recorded, recorded)

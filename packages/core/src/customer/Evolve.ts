@@ -29,7 +29,12 @@ export const evolve = (state: Customer | null, recorded: Recorded): Customer | n
     case "PlatformOpened":
       return {
         ...blank(recorded),
-        profile: { ...event.profile, visibility: Visibility.everyAncestor, rights: Rights.all, licenses: event.profile.licenses ?? "inherit" },
+        profile: {
+          ...event.profile,
+          visibility: Visibility.everyAncestor,
+          rights: Rights.all,
+          licenses: event.profile.licenses ?? "inherit"
+        },
         lifecycle: { _tag: "active", since: at },
         checked: event.checked,
         approved: { by, at }
@@ -72,7 +77,11 @@ export const evolve = (state: Customer | null, recorded: Recorded): Customer | n
         taxZone: event.taxZone === undefined ? state.taxZone : event.taxZone
       }
     case "Rejected":
-      return { ...stage({ _tag: "rejected", since: at, by, reason: event.reason }), login: null, mode: { _tag: "standard" } }
+      return {
+        ...stage({ _tag: "rejected", since: at, by, reason: event.reason }),
+        login: null,
+        mode: { _tag: "standard" }
+      }
     case "Withdrawn":
       return { ...stage({ _tag: "draft", since: at }), login: null, mode: { _tag: "standard" } }
     case "Revised":
@@ -94,7 +103,10 @@ export const evolve = (state: Customer | null, recorded: Recorded): Customer | n
         taxZone: event.as === "active" ? event.taxZone : state.taxZone,
         // What was torn down when it closed can be set up anew.
         provisioning: Object.fromEntries(
-          Object.entries(state.provisioning).map(([target, it]) => [target, isTornDown(it) && it._tag !== "skipped" ? { _tag: "none" } : it])
+          Object.entries(state.provisioning).map(([target, it]) => [
+            target,
+            isTornDown(it) && it._tag !== "skipped" ? { _tag: "none" } : it
+          ])
         )
       }
     case "LoginReleased":

@@ -52,7 +52,7 @@ export const of = (
   // The state is plain JSON by construction.
   const json = (state: Customer | null) => (state === null ? null : shown(state)) as Schema.Json
   let state: Customer | null = null
-  for (let index = 0; index < events.length;) {
+  for (let index = 0; index < events.length; ) {
     const first = events[index] as Recorded
     const before: Customer | null = state
     const tags: Array<Event["_tag"]> = []

@@ -49,9 +49,24 @@ export const table: ReadonlyArray<Move> = [
   row("openPlatform", [null], ["active"], "support only; it has no parent"),
   row("open", [null], ["draft"], "the parent is active and at most nine levels deep"),
   row("create", [null], ["pendingApproval", "active"], "as open and submit together"),
-  row("edit", ["draft", "active"], [], "a draft takes any subset of fields; an active customer stays as its portal asks"),
-  row("submit", ["draft"], ["pendingApproval", "active"], "the parent is active, the portal's check passes, the login is free"),
-  row("approve", ["pendingApproval"], ["active"], "the parent is active, the check passes again, another person than the submitter where four eyes are asked"),
+  row(
+    "edit",
+    ["draft", "active"],
+    [],
+    "a draft takes any subset of fields; an active customer stays as its portal asks"
+  ),
+  row(
+    "submit",
+    ["draft"],
+    ["pendingApproval", "active"],
+    "the parent is active, the portal's check passes, the login is free"
+  ),
+  row(
+    "approve",
+    ["pendingApproval"],
+    ["active"],
+    "the parent is active, the check passes again, another person than the submitter where four eyes are asked"
+  ),
   row("reject", ["pendingApproval"], ["rejected"], "none"),
   row("withdraw", ["pendingApproval"], ["draft"], "by the submitter or support"),
   row("revise", ["rejected"], ["draft"], "none"),
@@ -59,7 +74,12 @@ export const table: ReadonlyArray<Move> = [
   row("close", ["active"], ["closing"], "nobody below is live, unless cascade closes them first", tree),
   row("finishClose", ["closing"], ["closed"], "everything provisioned is torn down and nobody below is live"),
   row("cancelClose", ["closing"], ["active"], "the parent is active and nothing is torn down yet"),
-  row("reopen", ["closed"], ["draft", "active"], "within the retention time, the parent is active, the check passes again"),
+  row(
+    "reopen",
+    ["closed"],
+    ["draft", "active"],
+    "within the retention time, the parent is active, the check passes again"
+  ),
   row("releaseLogin", ["active", "closed"], [], "a login is reserved"),
   row("setLegalHold", ["active", "closing", "closed"], [], "none"),
   row("scheduleErasure", ["closed"], [], "not scheduled yet"),
@@ -69,10 +89,28 @@ export const table: ReadonlyArray<Move> = [
   row("resume", ["active", "closing"], [], "a hold for this reason is set, by somebody at this level or below"),
   row("disable", ["active"], [], "it is enabled"),
   row("enable", ["active"], [], "it is disabled, by somebody at this level or below"),
-  row("move", ["active"], [], "not below itself, at most ten levels deep, same currency and data centre, rights and licences within the new parent's", tree),
+  row(
+    "move",
+    ["active"],
+    [],
+    "not below itself, at most ten levels deep, same currency and data centre, rights and licences within the new parent's",
+    tree
+  ),
   row("setVisibility", ["active"], [], "none"),
-  row("setRights", ["active"], [], "within the parent's, and nobody below holds what is taken, unless narrow takes it there too", tree),
-  row("setLicenses", ["active"], [], "within the parent's, and nobody below holds what is taken, unless narrow takes it there too", { ...sells, ...tree }),
+  row(
+    "setRights",
+    ["active"],
+    [],
+    "within the parent's, and nobody below holds what is taken, unless narrow takes it there too",
+    tree
+  ),
+  row(
+    "setLicenses",
+    ["active"],
+    [],
+    "within the parent's, and nobody below holds what is taken, unless narrow takes it there too",
+    { ...sells, ...tree }
+  ),
   row("enableService", ["active"], [], "purchases are not blocked and it is off", sells),
   row("disableService", ["active"], [], "it is on"),
   row("overrideTaxZone", ["active"], [], "the seller has such a zone"),

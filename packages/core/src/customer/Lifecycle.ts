@@ -51,7 +51,15 @@ export type Stage = Lifecycle["_tag"]
  * @category constants
  * @since 0.1.0
  */
-export const stages: ReadonlyArray<Stage> = ["draft", "pendingApproval", "rejected", "active", "closing", "closed", "erased"]
+export const stages: ReadonlyArray<Stage> = [
+  "draft",
+  "pendingApproval",
+  "rejected",
+  "active",
+  "closing",
+  "closed",
+  "erased"
+]
 
 /**
  * Returns whether a customer in this stage still counts below its parent: neither closed nor erased.

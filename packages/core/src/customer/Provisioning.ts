@@ -76,4 +76,5 @@ export const isTornDown = (it: Provisioning): boolean => ["none", "skipped", "co
  * @category getters
  * @since 0.1.0
  */
-export const isBeingRemoved = (it: Provisioning): boolean => it._tag === "removing" || it._tag === "removed" || (it._tag === "failed" && it.during === "removal")
+export const isBeingRemoved = (it: Provisioning): boolean =>
+  it._tag === "removing" || it._tag === "removed" || (it._tag === "failed" && it.during === "removal")

@@ -50,11 +50,13 @@ export const state = (sight: Sight, customer: Customer): Customer => ({
   ...customer,
   parent: named(sight, customer.parent),
   profile: profile(sight, customer.profile),
-  ...(sight.notes ? {} : {
-    holds: customer.holds.map((hold) => ({ ...hold, note: null })),
-    legalHold: customer.legalHold === null ? null : { ...customer.legalHold, note: "" },
-    taxZoneOverride: customer.taxZoneOverride === null ? null : { ...customer.taxZoneOverride, note: "" }
-  })
+  ...(sight.notes
+    ? {}
+    : {
+        holds: customer.holds.map((hold) => ({ ...hold, note: null })),
+        legalHold: customer.legalHold === null ? null : { ...customer.legalHold, note: "" },
+        taxZoneOverride: customer.taxZoneOverride === null ? null : { ...customer.taxZoneOverride, note: "" }
+      })
 })
 
 /**
@@ -93,7 +95,7 @@ export const event = (sight: Sight, it: Redacted["event"]): Redacted["event"] =>
 export const namedBy = (it: Redacted["event"]): ReadonlyArray<CustomerId> =>
   (it._tag === "Opened" ? [it.parent] : it._tag === "Moved" ? [it.from, it.to] : []).filter((id) => id !== null)
 
-const named = (sight: Sight, id: CustomerId | null): CustomerId | null => id !== null && sight.names(id) ? id : null
+const named = (sight: Sight, id: CustomerId | null): CustomerId | null => (id !== null && sight.names(id) ? id : null)
 
 const profile = <P extends { readonly contacts?: { readonly area?: unknown } }>(sight: Sight, it: P): P => {
   if (it.contacts?.area === undefined || sight.area) return it

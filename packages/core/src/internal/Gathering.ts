@@ -34,13 +34,19 @@ export interface Scene {
 }
 
 /** Commands whose decision runs the portal's check. */
-const checking: ReadonlySet<Command["_tag"]> = new Set(["edit", "submit", "approve", "reopen", "enterInvoiceRecipient", "upgrade"])
+const checking: ReadonlySet<Command["_tag"]> = new Set([
+  "edit",
+  "submit",
+  "approve",
+  "reopen",
+  "enterInvoiceRecipient",
+  "upgrade"
+])
 
 /** A new identity. */
 export const fresh = <Id>(fromParts: (millis: number, random: Randomness) => Id, at: Instant): Effect.Effect<Id> =>
-  Effect.map(
-    Effect.all([Random.next, Random.next, Random.next, Random.next]),
-    (random) => fromParts(Instants.toMillis(at), random)
+  Effect.map(Effect.all([Random.next, Random.next, Random.next, Random.next]), (random) =>
+    fromParts(Instants.toMillis(at), random)
   )
 
 /** Returns how to gather for a command; `permitted` where the authority was settled further up. */
@@ -48,8 +54,12 @@ export const make = (store: Store, options: Options) => {
   const portals = new Map([platformPortal, ...options.portals].map((portal) => [portal.id, portal]))
   const retentionDays = options.retentionDays ?? 90
 
-  return (command: Command, how: ExecuteOptions, permitted: boolean): Effect.Effect<Scene, ExecuteError, Actor.CurrentActor> =>
-    Effect.gen(function*() {
+  return (
+    command: Command,
+    how: ExecuteOptions,
+    permitted: boolean
+  ): Effect.Effect<Scene, ExecuteError, Actor.CurrentActor> =>
+    Effect.gen(function* () {
       const actor = yield* Actor.CurrentActor
       const at = yield* now
       const guard = yield* MoveGuard
@@ -84,11 +94,13 @@ export const make = (store: Store, options: Options) => {
           above = line.slice(1)
           if (!permitted) yield* permit(actor, command._tag, line)
           // A portal that is no longer set up must not keep its customers from being suspended or closed.
-          portal = portals.get(line[0]?.customer.portal ?? "") ?? (checking.has(command._tag) ? undefined : platformPortal)
+          portal =
+            portals.get(line[0]?.customer.portal ?? "") ?? (checking.has(command._tag) ? undefined : platformPortal)
         }
       }
       if (portal === undefined) {
-        const named = command._tag === "open" || command._tag === "create" ? command.portal : line[0]?.customer.portal ?? ""
+        const named =
+          command._tag === "open" || command._tag === "create" ? command.portal : (line[0]?.customer.portal ?? "")
         return yield* new CommandRefused({
           command: command._tag,
           stage: line[0]?.customer.lifecycle._tag ?? null,
@@ -114,7 +126,11 @@ export const make = (store: Store, options: Options) => {
           yield* permit(actor, "receive", target)
           const [from, to] = [above[0], target[0]]
           if (from !== undefined && to !== undefined) {
-            objections = yield* guard.objections([self, ...below].map(({ customer }) => customer), from.customer, to.customer)
+            objections = yield* guard.objections(
+              [self, ...below].map(({ customer }) => customer),
+              from.customer,
+              to.customer
+            )
           }
         }
       }
@@ -145,7 +161,6 @@ export const make = (store: Store, options: Options) => {
         }
       }
     })
-
 }
 
 /** Fails unless the actor may do this to the first of a line. */

@@ -22,15 +22,19 @@ type CustomerId = Id.CustomerId
 const batch = 100
 
 export const make = (store: Store) => {
-  const get = Effect.fn("Customers.get")(function*(customer: CustomerId) {
+  const get = Effect.fn("Customers.get")(function* (customer: CustomerId) {
     const line = yield* seenLine(store, customer)
     return viewOf(yield* Actor.CurrentActor, line, yield* now)
   })
 
-  const page = Effect.fn("Customers.page")(function*(query: PageQuery) {
+  const page = Effect.fn("Customers.page")(function* (query: PageQuery) {
     const actor = yield* Actor.CurrentActor
     const at = yield* now
-    const scope = { query: { ...query, after: null, limit: null }, actor: Actor.principal(actor).id, home: Actor.home(actor) }
+    const scope = {
+      query: { ...query, after: null, limit: null },
+      actor: Actor.principal(actor).id,
+      home: Actor.home(actor)
+    }
     const after = query.after === undefined ? undefined : Cursor.decode(scope, query.after as Cursor.Cursor)
     // A cursor holds a customer that was shown; one that is seen no more is no place to go on from.
     if (after !== undefined && (!isId(after) || !(yield* seenAmong(actor, [after])).has(after))) {
@@ -55,20 +59,25 @@ export const make = (store: Store) => {
       ...(after === undefined ? {} : { after })
     })
     const shown = rows.slice(0, limit)
-    const above = new Map((yield* store.many([...new Set(shown.flatMap((row) => row.above))])).map((it) => [it.customer.id, it]))
+    const above = new Map(
+      (yield* store.many([...new Set(shown.flatMap((row) => row.above))])).map((it) => [it.customer.id, it])
+    )
     const items = shown.map((row) => viewOf(actor, [row, ...row.above.flatMap((id) => above.get(id) ?? [])], at))
     const last = shown[shown.length - 1]
     return { items, next: rows.length > limit && last !== undefined ? Cursor.encode(scope, last.customer.id) : null }
   })
 
-  const ancestors = Effect.fn("Customers.ancestors")(function*(customer: CustomerId) {
+  const ancestors = Effect.fn("Customers.ancestors")(function* (customer: CustomerId) {
     const actor = yield* Actor.CurrentActor
     const at = yield* now
     const line = yield* seenLine(store, customer)
-    return tails(line).slice(1).filter((rest) => sees(actor, rest)).map((rest) => viewOf(actor, rest, at))
+    return tails(line)
+      .slice(1)
+      .filter((rest) => sees(actor, rest))
+      .map((rest) => viewOf(actor, rest, at))
   })
 
-  const children = Effect.fn("Customers.children")(function*(customer: CustomerId) {
+  const children = Effect.fn("Customers.children")(function* (customer: CustomerId) {
     const actor = yield* Actor.CurrentActor
     const at = yield* now
     const line = yield* seenLine(store, customer)
@@ -85,22 +94,25 @@ export const make = (store: Store) => {
     return found
   })
 
-  const history = Effect.fn("Customers.history")(function*(customer: CustomerId) {
+  const history = Effect.fn("Customers.history")(function* (customer: CustomerId) {
     const actor = yield* Actor.CurrentActor
     yield* seenLine(store, customer)
     const events = yield* store.events(customer)
-    const named = yield* seenAmong(actor, events.flatMap(({ event }) => Sight.namedBy(event)))
+    const named = yield* seenAmong(
+      actor,
+      events.flatMap(({ event }) => Sight.namedBy(event))
+    )
     const sight = Sight.of(actor, customer, (id) => named.has(id))
     return History.of(events, (state) => Sight.state(sight, state))
   })
 
-  const explain = Effect.fn("Customers.explain")(function*(customer: CustomerId, action: Action) {
+  const explain = Effect.fn("Customers.explain")(function* (customer: CustomerId, action: Action) {
     const actor = yield* Actor.CurrentActor
     const line = yield* seenLine(store, customer)
     return Authority.explain(actor, action, customersOf(line).map(node))
   })
 
-  const feed = Effect.fn("Customers.feed")(function*(options: FeedQuery) {
+  const feed = Effect.fn("Customers.feed")(function* (options: FeedQuery) {
     const actor = yield* Actor.CurrentActor
     const platform = yield* platformOf(actor, options.platform)
     const scope = { feed: platform }
@@ -110,25 +122,28 @@ export const make = (store: Store) => {
     const last = entries[entries.length - 1]
     return {
       items: yield* visible(actor, scope, entries),
-      next: last === undefined ? (options.after ?? null) as Cursor.Cursor | null : Cursor.encode(scope, last.position)
+      next: last === undefined ? ((options.after ?? null) as Cursor.Cursor | null) : Cursor.encode(scope, last.position)
     }
   })
 
   const follow = (options: Omit<FeedQuery, "limit">) =>
-    Stream.unwrap(Effect.gen(function*() {
-      const platform = yield* platformOf(yield* Actor.CurrentActor, options.platform)
-      let after = options.after
-      const drain = Stream.paginate(undefined, () =>
-        Effect.map(feed({ platform, ...(after === undefined ? {} : { after }), limit: batch }), ({ items, next }) => {
-          const more = next !== null && next !== after
-          if (next !== null) after = next
-          return [items, more ? Option.some(undefined) : Option.none()] as const
-        }))
-      return Stream.flatMap(store.changes(platform), () => drain)
-    }))
+    Stream.unwrap(
+      Effect.gen(function* () {
+        const platform = yield* platformOf(yield* Actor.CurrentActor, options.platform)
+        let after = options.after
+        const drain = Stream.paginate(undefined, () =>
+          Effect.map(feed({ platform, ...(after === undefined ? {} : { after }), limit: batch }), ({ items, next }) => {
+            const more = next !== null && next !== after
+            if (next !== null) after = next
+            return [items, more ? Option.some(undefined) : Option.none()] as const
+          })
+        )
+        return Stream.flatMap(store.changes(platform), () => drain)
+      })
+    )
 
   const seenAmong = (actor: Actor.Actor, ids: ReadonlyArray<CustomerId>) =>
-    Effect.gen(function*() {
+    Effect.gen(function* () {
       const seen = new Set<string>()
       for (const id of new Set(ids)) {
         const line = yield* store.line(id)
@@ -138,15 +153,25 @@ export const make = (store: Store) => {
     })
 
   const visible = (actor: Actor.Actor, scope: unknown, entries: ReadonlyArray<FeedEntry>) =>
-    Effect.gen(function*() {
-      const seen = yield* seenAmong(actor, entries.flatMap(({ recorded }) => [recorded.customer, ...Sight.namedBy(recorded.event)]))
-      return entries.filter(({ recorded }) => seen.has(recorded.customer)).map(({ position, recorded }): FeedItem => ({
-        cursor: Cursor.encode(scope, position),
-        recorded: {
-          ...recorded,
-          event: Sight.event(Sight.of(actor, recorded.customer, (id) => seen.has(id)), recorded.event)
-        }
-      }))
+    Effect.gen(function* () {
+      const seen = yield* seenAmong(
+        actor,
+        entries.flatMap(({ recorded }) => [recorded.customer, ...Sight.namedBy(recorded.event)])
+      )
+      return entries
+        .filter(({ recorded }) => seen.has(recorded.customer))
+        .map(
+          ({ position, recorded }): FeedItem => ({
+            cursor: Cursor.encode(scope, position),
+            recorded: {
+              ...recorded,
+              event: Sight.event(
+                Sight.of(actor, recorded.customer, (id) => seen.has(id)),
+                recorded.event
+              )
+            }
+          })
+        )
     })
 
   return { get, page, ancestors, children, history, explain, feed, follow }
@@ -161,6 +186,9 @@ const platformOf = (actor: Actor.Actor, named: PlatformId | undefined): Effect.E
 const isId = Schema.is(Id.CustomerId)
 
 const sees = (actor: Actor.Actor, line: ReadonlyArray<Stored>): boolean =>
-  Authority.sees(actor, line.map(({ customer }) => node(customer)))
+  Authority.sees(
+    actor,
+    line.map(({ customer }) => node(customer))
+  )
 
 const tails = (line: Line): ReadonlyArray<Line> => line.map((_, up) => line.slice(up) as unknown as Line)

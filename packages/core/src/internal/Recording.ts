@@ -19,22 +19,29 @@ export interface Change {
 }
 
 /** What a decision writes: for each customer the events as recorded and the state after them. */
-export const changesOf = (scene: Scene, command: Command, decision: Decision, id: CommandId): NonEmptyReadonlyArray<Change> => {
+export const changesOf = (
+  scene: Scene,
+  command: Command,
+  decision: Decision,
+  id: CommandId
+): NonEmptyReadonlyArray<Change> => {
   const { actor, at, context, line } = scene
   const change = (before: Stored | null, events: NonEmptyReadonlyArray<Event>): Change => {
     const customer = before?.customer.id ?? context.fresh.customer
     const platform = before?.customer.platform ?? scene.above[0]?.customer.platform ?? context.fresh.platform
-    const [first, ...rest] = events.map((event, index): Recorded => ({
-      schema: schemaVersion,
-      platform,
-      customer,
-      sequence: (before?.version ?? 0) + index + 1,
-      at,
-      by: Actor.principal(actor).id,
-      via: actor._tag === "token" ? actor.id : null,
-      command: { id, name: command._tag },
-      event
-    }))
+    const [first, ...rest] = events.map(
+      (event, index): Recorded => ({
+        schema: schemaVersion,
+        platform,
+        customer,
+        sequence: (before?.version ?? 0) + index + 1,
+        at,
+        by: Actor.principal(actor).id,
+        via: actor._tag === "token" ? actor.id : null,
+        command: { id, name: command._tag },
+        event
+      })
+    )
     const recorded = [first as Recorded, ...rest] as const
     const after = recorded.reduce(evolve, before?.customer ?? null)
     if (after === null) throw new Error("a decision on nothing opened nothing")
@@ -63,12 +70,13 @@ export const claimsOf = (changes: ReadonlyArray<Change>) => {
 
 /** What must still be so when the decision is committed. */
 export const requirements = (scene: Scene, command: Command, decision: Decision): ReadonlyArray<Requirement> => {
-  const version = ({ customer, version }: Stored): Requirement =>
-    ({ _tag: "version", customer: customer.id, version })
+  const version = ({ customer, version }: Stored): Requirement => ({ _tag: "version", customer: customer.id, version })
   const children = (of: Stored): Requirement => ({
     _tag: "children",
     customer: of.customer.id,
-    versions: scene.below.filter(({ customer }) => customer.parent === of.customer.id).map((it) => [it.customer.id, it.version])
+    versions: scene.below
+      .filter(({ customer }) => customer.parent === of.customer.id)
+      .map((it) => [it.customer.id, it.version])
   })
   switch (command._tag) {
     case "open":
@@ -77,7 +85,8 @@ export const requirements = (scene: Scene, command: Command, decision: Decision)
     case "approve": {
       // A list of licences is bounded by every list above, anything else by the direct parent alone.
       const opened = decision.events.find((event) => event._tag === "Submitted")
-      const chosen = opened?._tag === "Submitted" && opened.profile.licenses !== undefined && opened.profile.licenses !== "inherit"
+      const chosen =
+        opened?._tag === "Submitted" && opened.profile.licenses !== undefined && opened.profile.licenses !== "inherit"
       return scene.above.slice(0, chosen ? undefined : 1).map(version)
     }
     case "cancelClose":
@@ -97,4 +106,3 @@ export const requirements = (scene: Scene, command: Command, decision: Decision)
       return []
   }
 }
-

@@ -27,10 +27,16 @@ export const seenLine = (
   store: Store,
   id: CustomerId
 ): Effect.Effect<Line, CustomerNotFound | CustomerStoreUnavailable, Actor.CurrentActor> =>
-  Effect.gen(function*() {
+  Effect.gen(function* () {
     const actor = yield* Actor.CurrentActor
     const [first, ...above] = yield* store.line(id)
-    if (first === undefined || !Authority.sees(actor, [first, ...above].map(({ customer }) => node(customer)))) {
+    if (
+      first === undefined ||
+      !Authority.sees(
+        actor,
+        [first, ...above].map(({ customer }) => node(customer))
+      )
+    ) {
       return yield* new CustomerNotFound({ customer: id })
     }
     return [first, ...above]

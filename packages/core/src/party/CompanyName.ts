@@ -42,7 +42,8 @@ const legalForms: ReadonlySet<string> = new Set(
     "ks lda limited llc llp lp ltd limitedcompany limitedliabilitycompany mb naamlozevennootschap nv nyrt oe ohg og oo ood " +
     "ooo ou oy oyj pc pl plc pte ptyltd publiclimitedcompany pty pvba rt sa sam sarl sas sasu sca scs scrl se sgps " +
     "sia siasia sk sl slu slne snc sp spa spj spk spzoo srl srls sro stichting sprl ss uab ug ughaftungsbeschrankt " +
-    "unipessoallda vof vennootschaponderfirma vereniging vos vzw zrt zoo"
+    "unipessoallda vof vennootschaponderfirma vereniging vos vzw zrt zoo " +
+    "asbl coltd ggmbh ltda maatschap nvsa partgmbb pteltd pvtltd sadecv sanv unlimitedcompany"
   ).split(" ")
 )
 

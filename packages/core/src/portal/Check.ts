@@ -106,7 +106,11 @@ export const run = (portal: Portal, draft: unknown, reference: ReferenceData, si
   // Fields of one object, and fields under one condition, mostly follow one another: both are looked up once.
   let place: Place = { scope: undefined, parent: [], from: undefined, to: undefined }
   let around: Values.Around = { reference, situation, country: null, subdivision: null }
-  let last: { readonly scope: unknown; readonly shown: Planned["shown"]; readonly holds: boolean } = { scope: undefined, shown: null, holds: true }
+  let last: { readonly scope: unknown; readonly shown: Planned["shown"]; readonly holds: boolean } = {
+    scope: undefined,
+    shown: null,
+    holds: true
+  }
 
   const check = (planned: Planned, scope: unknown, into: object, base: string): void => {
     const { field, key, parent, shown, step } = planned
@@ -114,24 +118,36 @@ export const run = (portal: Portal, draft: unknown, reference: ReferenceData, si
       if (shown !== last.shown || scope !== last.scope) last = { scope, shown, holds: shown(scope) }
       if (!last.holds) return
     }
-    if (parent !== place.parent || scope !== place.scope) place = { scope, parent, from: Pointer.follow(scope, parent), to: undefined }
+    if (parent !== place.parent || scope !== place.scope)
+      place = { scope, parent, from: Pointer.follow(scope, parent), to: undefined }
     const pointer = base === "" ? field.at : `${base}${field.at}`
     const { from } = place
-    const raw = Predicate.isObject(from) && Object.hasOwn(from, key) ? (from as Record<string, unknown>)[key] : undefined
+    const raw =
+      Predicate.isObject(from) && Object.hasOwn(from, key) ? (from as Record<string, unknown>)[key] : undefined
     const country = known(planned.country)
     // None of several choices is a choice.
     if (!isFilled(raw) && !(field.kind === "choices" && Array.isArray(raw) && field.required !== true)) {
       if (isRequired(planned, scope, country, reference) && !isBad(pointer) && !waits(field)) {
-        report(pointer, step, depends(field, country, reference)
-          ? Finding.notLoaded(field.label).findings
-          : [Finding.error("required", `${field.label} is required`)])
+        report(
+          pointer,
+          step,
+          depends(field, country, reference)
+            ? Finding.notLoaded(field.label).findings
+            : [Finding.error("required", `${field.label} is required`)]
+        )
       }
       return
     }
     // What depends on a country that is wrong or missing is not judged: that is said at the country.
-    if ((bad.size > 0 && bad.has(pointer)) || (field.country !== undefined && country === null && isUnsettled(field.country))) return
+    if (
+      (bad.size > 0 && bad.has(pointer)) ||
+      (field.country !== undefined && country === null && isUnsettled(field.country))
+    )
+      return
     if (field.right !== undefined && !mayChoose(field, raw, situation)) {
-      report(pointer, step, [Finding.error("rightMissing", `${field.label} can only be chosen with the right ${field.right}`)])
+      report(pointer, step, [
+        Finding.error("rightMissing", `${field.label} can only be chosen with the right ${field.right}`)
+      ])
       return
     }
     if (field.kind === "list") {
@@ -144,7 +160,8 @@ export const run = (portal: Portal, draft: unknown, reference: ReferenceData, si
       return
     }
     const subdivision = known(planned.subdivision)
-    if (country !== around.country || subdivision !== around.subdivision) around = { reference, situation, country, subdivision }
+    if (country !== around.country || subdivision !== around.subdivision)
+      around = { reference, situation, country, subdivision }
     const parsed = Values.parse(field, raw, around)
     if (parsed.findings.length > 0) report(pointer, step, parsed.findings)
     if (parsed.value !== null) (place.to ??= groupAt(into, parent))[key] = parsed.value
@@ -154,15 +171,24 @@ export const run = (portal: Portal, draft: unknown, reference: ReferenceData, si
   const vatEvidence = evidenceFor(profile, bad, situation)
   const taxZone = resolveTaxZone(profile, vatEvidence, null, reference, situation)
   for (const rule of portal.rules) {
-    for (const { finding, pointer } of Rules.evaluate(rule, { profile, draft: decoded.draft, situation, taxZone, isBad })) {
+    for (const { finding, pointer } of Rules.evaluate(rule, {
+      profile,
+      draft: decoded.draft,
+      situation,
+      taxZone,
+      isBad
+    })) {
       report(pointer, stepOf(plan, pointer), [finding])
     }
   }
 
-  const issues = found.length < 2 ? found : found
-    .map((issue, index) => ({ issue, index, place: placeOf(plan, issue.pointer) }))
-    .toSorted((a, b) => a.place - b.place || a.index - b.index)
-    .map(({ issue }) => issue)
+  const issues =
+    found.length < 2
+      ? found
+      : found
+          .map((issue, index) => ({ issue, index, place: placeOf(plan, issue.pointer) }))
+          .toSorted((a, b) => a.place - b.place || a.index - b.index)
+          .map(({ issue }) => issue)
   if (issues.some(isError)) return { issues, submission: null }
   const login = portal.policies.login === null ? undefined : Pointer.get(profile, portal.policies.login)
   return {
@@ -213,21 +239,25 @@ export const resolveTaxZone = (
 ): TaxZone.Resolution | null => {
   const address = profile.address ?? profile.licensee?.address
   if (seller === undefined || reference.tax === undefined || address?.country === undefined) return null
-  return TaxZone.resolve({
-    customer: {
-      kind: profile.kind === "individual" ? "individual" : "business",
-      country: address.country,
-      postalCode: address.postalCode ?? null,
-      subdivision: address.state ?? null,
-      city: address.city ?? null,
-      vatId: vatIdOf(profile) ?? null,
-      vatEvidence
+  return TaxZone.resolve(
+    {
+      customer: {
+        kind: profile.kind === "individual" ? "individual" : "business",
+        country: address.country,
+        postalCode: address.postalCode ?? null,
+        subdivision: address.state ?? null,
+        city: address.city ?? null,
+        vatId: vatIdOf(profile) ?? null,
+        vatEvidence
+      },
+      supply: "services",
+      day: now?.slice(0, 10) ?? null,
+      override,
+      assigned: profile.taxZone ?? null
     },
-    supply: "services",
-    day: now?.slice(0, 10) ?? null,
-    override,
-    assigned: profile.taxZone ?? null
-  }, seller, reference.tax)
+    seller,
+    reference.tax
+  )
 }
 
 /**
@@ -252,8 +282,8 @@ export const standardSchema = (
       const { issues, submission } = run(portal, draft, reference, situation)
       return submission === null
         ? {
-          issues: issues.filter(isError).map(({ message, pointer }) => ({ message, path: Pointer.keys(pointer) }))
-        }
+            issues: issues.filter(isError).map(({ message, pointer }) => ({ message, path: Pointer.keys(pointer) }))
+          }
         : { value: submission.profile }
     }
   }
@@ -270,8 +300,9 @@ interface Place {
 const evidenceFor = (profile: Profile, bad: ReadonlySet<string>, situation: Situation): VatEvidence.VatEvidence => {
   if (bad.has("/vatId") || bad.has("/invoiceRecipient/vatId")) return { _tag: "syntaxInvalid" }
   if (vatIdOf(profile) === undefined) return { _tag: "none" }
-  return situation.vatEvidence === undefined || situation.vatEvidence._tag === "none" ||
-      situation.vatEvidence._tag === "syntaxInvalid"
+  return situation.vatEvidence === undefined ||
+    situation.vatEvidence._tag === "none" ||
+    situation.vatEvidence._tag === "syntaxInvalid"
     ? { _tag: "unverified" }
     : situation.vatEvidence
 }

@@ -44,7 +44,11 @@ export const Condition: Schema.Codec<Condition> = Schema.Union([
  * @since 0.1.0
  */
 export const isFilled = (value: unknown): boolean =>
-  typeof value === "string" ? value.charCodeAt(0) > 32 || value.trim() !== "" : Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null
+  typeof value === "string"
+    ? value.charCodeAt(0) > 32 || value.trim() !== ""
+    : Array.isArray(value)
+      ? value.length > 0
+      : value !== undefined && value !== null
 
 /**
  * Returns whether a condition holds for a draft.
@@ -72,7 +76,7 @@ export const mentioned = (condition: Condition): ReadonlyArray<string> =>
   "all" in condition
     ? condition.all.flatMap(mentioned)
     : "any" in condition
-    ? condition.any.flatMap(mentioned)
-    : "not" in condition
-    ? mentioned(condition.not)
-    : [condition.at]
+      ? condition.any.flatMap(mentioned)
+      : "not" in condition
+        ? mentioned(condition.not)
+        : [condition.at]

@@ -68,7 +68,9 @@ export type Kind = typeof Kind.Type
 export const Options = Schema.Union([
   Schema.Struct({ choices: Schema.Array(Choice) }),
   Schema.Struct({ list: Schema.String }),
-  Schema.Struct({ from: Schema.Literals(["countries", "subdivisions", "currencies", "taxZones", "licenses", "rights"]) })
+  Schema.Struct({
+    from: Schema.Literals(["countries", "subdivisions", "currencies", "taxZones", "licenses", "rights"])
+  })
 ])
 
 /**

@@ -41,7 +41,9 @@ export const FormField: Schema.Codec<FormField> = Schema.Struct({
   kind: Field.Kind,
   required: Schema.optionalKey(Schema.Union([Schema.Boolean, Condition])),
   shown: Schema.optionalKey(Condition),
-  right: Schema.optionalKey(Schema.Literals(["createCustomers", "enableDemo", "setDataCenter", "setLicenses", "setRights"])),
+  right: Schema.optionalKey(
+    Schema.Literals(["createCustomers", "enableDemo", "setDataCenter", "setLicenses", "setRights"])
+  ),
   creationOnly: Schema.optionalKey(Schema.Boolean),
   default: Schema.optionalKey(Field.Default),
   options: Schema.optionalKey(Field.Options),
@@ -107,7 +109,8 @@ export const make = (portal: Portal, reference: ReferenceData, situation: Situat
     }
   }
   const may = ({ creationOnly, right }: Field.Field) =>
-    (right === undefined || (situation.creator?.rights.includes(right) ?? true)) && !(creationOnly === true && situation.submitted === true)
+    (right === undefined || (situation.creator?.rights.includes(right) ?? true)) &&
+    !(creationOnly === true && situation.submitted === true)
   const onServer = (rule: Rule) => ["custom", "withinParent", "notParents", "taxZone"].includes(rule._tag)
   return {
     portal: { id: portal.id, version: portal.version },
@@ -153,7 +156,7 @@ const add = (root: Node, field: Field.Field): void => {
   const path = Pointer.keys(field.at)
   let node = root
   for (const key of path.slice(0, -1)) {
-    const next = node.properties.get(key) as Node | undefined ?? { properties: new Map(), required: new Set() }
+    const next = (node.properties.get(key) as Node | undefined) ?? { properties: new Map(), required: new Set() }
     node.properties.set(key, next)
     // A group is required as soon as something unconditional in it is.
     if (field.required === true && field.shown === undefined && field.default === undefined) node.required.add(key)
@@ -161,7 +164,8 @@ const add = (root: Node, field: Field.Field): void => {
   }
   const last = path[path.length - 1] ?? ""
   const postal = field.kind === "postalCode" || field.kind === "subdivision"
-  if (field.required === true && field.shown === undefined && field.default === undefined && !postal) node.required.add(last)
+  if (field.required === true && field.shown === undefined && field.default === undefined && !postal)
+    node.required.add(last)
   node.properties.set(last, leaf(field))
 }
 
@@ -193,7 +197,9 @@ const leaf = (field: Field.Field): Schema.JsonObject => {
       return {
         type: "string",
         maxLength: field.maxLength ?? 255,
-        ...(field.pattern === undefined ? {} : { pattern: `^\\s*(?:${field.pattern.regex})\\s*$`, examples: [field.pattern.example] }),
+        ...(field.pattern === undefined
+          ? {}
+          : { pattern: `^\\s*(?:${field.pattern.regex})\\s*$`, examples: [field.pattern.example] }),
         ...(field.options !== undefined && "choices" in field.options
           ? { enum: field.options.choices.map(({ value }) => value) }
           : {}),
@@ -205,9 +211,10 @@ const leaf = (field: Field.Field): Schema.JsonObject => {
 const toObject = (node: Node): Schema.JsonObject => ({
   type: "object",
   properties: Object.fromEntries(
-    [...node.properties].map(([key, inner]) => [key, "properties" in inner && inner.properties instanceof Map
-      ? toObject(inner as Node)
-      : inner as Schema.JsonObject])
+    [...node.properties].map(([key, inner]) => [
+      key,
+      "properties" in inner && inner.properties instanceof Map ? toObject(inner as Node) : (inner as Schema.JsonObject)
+    ])
   ),
   required: [...node.required],
   additionalProperties: false

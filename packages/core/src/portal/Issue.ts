@@ -40,7 +40,10 @@ export class DraftRefused extends Schema.TaggedError<DraftRefused>()("DraftRefus
   issues: Schema.Array(Issue)
 }) {
   override get message(): string {
-    return this.issues.filter(isError).map((issue) => `${issue.pointer || "/"}: ${issue.message}`).join("; ")
+    return this.issues
+      .filter(isError)
+      .map((issue) => `${issue.pointer || "/"}: ${issue.message}`)
+      .join("; ")
   }
 }
 

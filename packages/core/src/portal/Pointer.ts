@@ -29,9 +29,14 @@ export type Pointer = string
  * @since 0.1.0
  */
 export const keys = (pointer: Pointer): ReadonlyArray<string> =>
-  pointer === "" ? [] : pointer.includes("~")
-    ? pointer.slice(1).split("/").map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"))
-    : pointer.slice(1).split("/")
+  pointer === ""
+    ? []
+    : pointer.includes("~")
+      ? pointer
+          .slice(1)
+          .split("/")
+          .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"))
+      : pointer.slice(1).split("/")
 
 /**
  * Returns the pointer one key further down.
@@ -92,11 +97,12 @@ const put = (value: unknown, path: ReadonlyArray<string>, to: unknown): unknown 
   const [key, ...rest] = path
   if (key === undefined) return to
   if (Array.isArray(value)) {
-    return value.map((item, index) => String(index) === key ? put(item, rest, to) : item)
+    return value.map((item, index) => (String(index) === key ? put(item, rest, to) : item))
   }
-  const object = Predicate.isObject(value) ? value as Record<string, unknown> : {}
+  const object = Predicate.isObject(value) ? (value as Record<string, unknown>) : {}
   const inner = put(Object.hasOwn(object, key) ? object[key] : undefined, rest, to)
-  const gone = inner === undefined ||
+  const gone =
+    inner === undefined ||
     (to === undefined && rest.length > 0 && Predicate.isObject(inner) && Object.keys(inner).length === 0)
   if (!gone) return { ...object, [key]: inner }
   const { [key]: _, ...others } = object

@@ -95,11 +95,13 @@ export const Portal = Schema.Struct({
   rules: Schema.Array(Rule),
   policies: Policies,
   /** How the portal names the parent, where its form lets one choose it; otherwise it is the creator's home. */
-  parent: Schema.optionalKey(Schema.Struct({
-    label: Schema.String,
-    help: Schema.optionalKey(Schema.String),
-    rules: Schema.optionalKey(Schema.Array(Schema.String))
-  })),
+  parent: Schema.optionalKey(
+    Schema.Struct({
+      label: Schema.String,
+      help: Schema.optionalKey(Schema.String),
+      rules: Schema.optionalKey(Schema.Array(Schema.String))
+    })
+  ),
   /** Shows everything once more before it is submitted. */
   summary: Schema.Boolean
 }).annotate({ identifier: "Portal" })
@@ -137,17 +139,25 @@ export const platform: Portal = {
   id: "platform",
   version: 1,
   name: "Platform",
-  steps: [{
-    id: "platform",
-    label: "Platform",
-    fields: [
-      { at: "/name", label: "Name", kind: "companyName", required: true },
-      { at: "/currency", label: "Currency", kind: "currency", options: { from: "currencies" } },
-      { at: "/address/country", label: "Country", kind: "country", options: { from: "countries" } },
-      { at: "/dataCenter", label: "Data centre", kind: "text" },
-      { at: "/licenses", label: "Licences offered", kind: "choices", options: { from: "licenses" }, default: { value: "inherit" } }
-    ]
-  }],
+  steps: [
+    {
+      id: "platform",
+      label: "Platform",
+      fields: [
+        { at: "/name", label: "Name", kind: "companyName", required: true },
+        { at: "/currency", label: "Currency", kind: "currency", options: { from: "currencies" } },
+        { at: "/address/country", label: "Country", kind: "country", options: { from: "countries" } },
+        { at: "/dataCenter", label: "Data centre", kind: "text" },
+        {
+          at: "/licenses",
+          label: "Licences offered",
+          kind: "choices",
+          options: { from: "licenses" },
+          default: { value: "inherit" }
+        }
+      ]
+    }
+  ],
   rules: [],
   policies: {
     approval: "automatic",

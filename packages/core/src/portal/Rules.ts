@@ -49,8 +49,13 @@ export interface Located {
  */
 export const evaluate = (rule: Rule, facts: Facts): ReadonlyArray<Located> => {
   const { isBad, profile, situation } = facts
-  const at = (pointer: string): unknown => isBad(pointer) ? undefined : Pointer.get(profile, pointer)
-  const say = (pointer: string, code: string, message: string, proposal?: Parameters<typeof Finding.error>[2]): Located => ({
+  const at = (pointer: string): unknown => (isBad(pointer) ? undefined : Pointer.get(profile, pointer))
+  const say = (
+    pointer: string,
+    code: string,
+    message: string,
+    proposal?: Parameters<typeof Finding.error>[2]
+  ): Located => ({
     pointer,
     finding: (rule.severity === "warning" ? Finding.warning : Finding.error)(code, rule.message ?? message, proposal)
   })
@@ -81,7 +86,9 @@ export const evaluate = (rule: Rule, facts: Facts): ReadonlyArray<Located> => {
           seen.set(key, index)
           return []
         }
-        return [say(`${rule.at}/${index}${rule.by}`, "duplicate", `The same as in entry ${first + 1}; each must differ`)]
+        return [
+          say(`${rule.at}/${index}${rule.by}`, "duplicate", `The same as in entry ${first + 1}; each must differ`)
+        ]
       })
     }
     case "empty":
@@ -97,23 +104,29 @@ export const evaluate = (rule: Rule, facts: Facts): ReadonlyArray<Located> => {
     }
     case "notParents": {
       const { parent } = situation
-      return parent === undefined ? [] : rule.at.flatMap((pointer) => {
-        const value = at(pointer)
-        return isFilled(value) && JSON.stringify(value) === JSON.stringify(Pointer.get(parent.profile, pointer))
-          ? [say(pointer, "sameAsParent", "This is the partner's own; fill in the customer's")]
-          : []
-      })
+      return parent === undefined
+        ? []
+        : rule.at.flatMap((pointer) => {
+            const value = at(pointer)
+            return isFilled(value) && JSON.stringify(value) === JSON.stringify(Pointer.get(parent.profile, pointer))
+              ? [say(pointer, "sameAsParent", "This is the partner's own; fill in the customer's")]
+              : []
+          })
     }
     case "must": {
       const looks = mentioned(rule.holds)
-      return [rule.at, ...looks].some(isBad) || holds(rule.holds, profile) || !looks.some((pointer) => isFilled(at(pointer)))
+      return [rule.at, ...looks].some(isBad) ||
+        holds(rule.holds, profile) ||
+        !looks.some((pointer) => isFilled(at(pointer)))
         ? []
         : [say(rule.at, "conditionUnmet", "This does not go with the rest of the form")]
     }
     case "complete":
       return rule.at.flatMap((pointer) =>
         // What waits for a country that is missing is filled in all the same.
-        isBad(pointer) || isFilled(at(pointer)) || isFilled(Pointer.get(facts.draft, pointer)) ? [] : [say(pointer, "incomplete", "Better filled in: it is shown to the customer")]
+        isBad(pointer) || isFilled(at(pointer)) || isFilled(Pointer.get(facts.draft, pointer))
+          ? []
+          : [say(pointer, "incomplete", "Better filled in: it is shown to the customer")]
       )
     case "withinParent":
       return withinParent(rule, at(rule.at), situation, say)
@@ -125,9 +138,10 @@ export const evaluate = (rule: Rule, facts: Facts): ReadonlyArray<Located> => {
     case "taxZone":
       return taxZone(rule.at, facts, say)
     case "custom": {
-      if (![rule.at, ...rule.needs ?? []].every((pointer) => isFilled(at(pointer)))) return []
+      if (![rule.at, ...(rule.needs ?? [])].every((pointer) => isFilled(at(pointer)))) return []
       const custom = situation.custom?.[rule.id]
-      const found = custom === undefined ? Finding.notLoaded("This").findings : custom(at(rule.at), profile).map(reworded)
+      const found =
+        custom === undefined ? Finding.notLoaded("This").findings : custom(at(rule.at), profile).map(reworded)
       return found.map((finding) => ({ pointer: rule.at, finding }))
     }
   }
@@ -149,7 +163,8 @@ const withinParent = (
   switch (rule.of) {
     case "rights": {
       const rights = Rights.normalise(value as ReadonlyArray<string>)
-      const held = situation.creator === undefined ? parent.rights : Rights.narrow(parent.rights, situation.creator.rights)
+      const held =
+        situation.creator === undefined ? parent.rights : Rights.narrow(parent.rights, situation.creator.rights)
       const over = Rights.exceeding(rights, held)
       return over.length === 0
         ? []
@@ -159,12 +174,14 @@ const withinParent = (
       const over = Licenses.exceeding(value as Licenses.Licenses, parent.offered)
       return over.length === 0
         ? []
-        : [say(
-          rule.at,
-          "licensesExceeded",
-          `The parent does not offer ${over.join(", ")}`,
-          Licenses.narrow(value as Licenses.Licenses, parent.offered) as never
-        )]
+        : [
+            say(
+              rule.at,
+              "licensesExceeded",
+              `The parent does not offer ${over.join(", ")}`,
+              Licenses.narrow(value as Licenses.Licenses, parent.offered) as never
+            )
+          ]
     }
     case "depth": {
       const levels = value as number
@@ -180,7 +197,9 @@ const taxZone = (pointer: string, facts: Facts, say: Say): ReadonlyArray<Located
   if (isBad(pointer)) return []
   if (taxZone === null) {
     // Where the address is missing, that is said there.
-    return situation.seller !== undefined && profile.address?.country === undefined && profile.licensee?.address?.country === undefined
+    return situation.seller !== undefined &&
+      profile.address?.country === undefined &&
+      profile.licensee?.address?.country === undefined
       ? []
       : Finding.notLoaded("The tax zone").findings.map((finding) => ({ pointer, finding }))
   }
@@ -188,12 +207,18 @@ const taxZone = (pointer: string, facts: Facts, say: Say): ReadonlyArray<Located
   const unclear = ["/address", "/licensee/address", "/vatId", "/invoiceRecipient/vatId"].some(isBad)
   const follows = taxZone.derived.treatment === "unresolved" ? taxZone : taxZone.derived
   // A seller that names no zones takes the names of the treatments.
-  const derived = unclear || follows.treatment === "unresolved" ? undefined : follows.zone ?? follows.treatment
+  const derived = unclear || follows.treatment === "unresolved" ? undefined : (follows.zone ?? follows.treatment)
   if (Pointer.get(profile, pointer) === undefined) {
-    return [{
-      pointer,
-      finding: Finding.error("taxZoneRequired", "Choose the tax zone; the wrong one may leave tax off the invoice", derived)
-    }]
+    return [
+      {
+        pointer,
+        finding: Finding.error(
+          "taxZoneRequired",
+          "Choose the tax zone; the wrong one may leave tax off the invoice",
+          derived
+        )
+      }
+    ]
   }
   return taxZone.mismatch && !unclear
     ? [say(pointer, "taxZoneMismatch", `Another zone follows from the address and VAT id: ${derived}`, derived)]

@@ -61,7 +61,12 @@ export const take = (portal: Portal, input: unknown): Taken => {
     } else if (typeof typed !== "string" || typed === "") {
       if (field.required === true) report(Finding.error("required", `${field.label} is required`))
     } else if ([...typed].length < minimumLength) {
-      report(Finding.error("secretTooShort", `${field.label}: at least ${minimumLength} characters; a few words are easier to remember`))
+      report(
+        Finding.error(
+          "secretTooShort",
+          `${field.label}: at least ${minimumLength} characters; a few words are easier to remember`
+        )
+      )
     } else {
       secrets.set(field.at, Redacted.make(typed))
     }
@@ -78,7 +83,9 @@ export const take = (portal: Portal, input: unknown): Taken => {
 export const strip = (portal: Portal, input: unknown): unknown =>
   fields(portal).reduce<unknown>(
     (rest, { field }) =>
-      field.kind === "secret" && Pointer.get(rest, field.at) !== undefined ? Pointer.set(rest, field.at, undefined) : rest,
+      field.kind === "secret" && Pointer.get(rest, field.at) !== undefined
+        ? Pointer.set(rest, field.at, undefined)
+        : rest,
     input
   )
 

@@ -123,7 +123,7 @@ export const choices = (options: Options, around: Around): ReadonlyArray<Choice>
     case "subdivisions":
       return country === null
         ? null
-        : reference.countries[country]?.subdivisions.map((part) => ({ value: part.code, label: part.name })) ?? null
+        : (reference.countries[country]?.subdivisions.map((part) => ({ value: part.code, label: part.name })) ?? null)
     case "rights":
       return Rights.all.map((right) => ({ value: right, label: rightLabels[right] }))
     case "licenses": {
@@ -131,11 +131,15 @@ export const choices = (options: Options, around: Around): ReadonlyArray<Choice>
       return offered === undefined
         ? null
         : offered === "inherit"
-        ? reference.lists["licenses"] ?? null
-        : offered.map((id) => reference.lists["licenses"]?.find(({ value }) => value === id) ?? { value: id, label: id })
+          ? (reference.lists["licenses"] ?? null)
+          : offered.map(
+              (id) => reference.lists["licenses"]?.find(({ value }) => value === id) ?? { value: id, label: id }
+            )
     }
     case "taxZones":
-      return situation.seller === undefined ? null : TaxSeller.zonesOf(situation.seller).map(({ id, label }) => ({ value: id, label }))
+      return situation.seller === undefined
+        ? null
+        : TaxSeller.zonesOf(situation.seller).map(({ id, label }) => ({ value: id, label }))
   }
 }
 
@@ -167,7 +171,10 @@ const several = (field: Field, raw: unknown, around: Around): Finding.Parsed<unk
   const names = [...new Set(raw as ReadonlyArray<string>)]
   const strange = names.filter((name) => !offered.some(({ value }) => value === name))
   return strange.length > 0
-    ? Finding.refuse("choiceUnknown", `${field.label}: ${strange.slice(0, 3).join(", ")} cannot be chosen; ${listed(offered)}`)
+    ? Finding.refuse(
+        "choiceUnknown",
+        `${field.label}: ${strange.slice(0, 3).join(", ")} cannot be chosen; ${listed(offered)}`
+      )
     : Finding.accept(offered.map(({ value }) => value).filter((value) => names.includes(value)))
 }
 
@@ -181,7 +188,10 @@ const number = (field: Field, value: number): Finding.Parsed<number> => {
 const listed = (offered: ReadonlyArray<Choice>): string =>
   offered.length === 0
     ? "there is nothing to choose from"
-    : `choose ${offered.slice(0, 8).map(({ label }) => label).join(", ")}${offered.length > 8 ? " …" : ""}`
+    : `choose ${offered
+        .slice(0, 8)
+        .map(({ label }) => label)
+        .join(", ")}${offered.length > 8 ? " …" : ""}`
 
 const fold = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
 

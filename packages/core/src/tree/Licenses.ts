@@ -33,7 +33,8 @@ export type Licenses = typeof Licenses.Type
  * @category getters
  * @since 0.1.0
  */
-export const offered = (line: ReadonlyArray<Licenses>): Licenses => line.find((licenses) => licenses !== "inherit") ?? "inherit"
+export const offered = (line: ReadonlyArray<Licenses>): Licenses =>
+  line.find((licenses) => licenses !== "inherit") ?? "inherit"
 
 /**
  * Returns the ids of `inner` that `outer` does not offer.

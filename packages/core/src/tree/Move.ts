@@ -49,7 +49,7 @@ export const viewers = (
   const inside = new Map<CustomerId, ReadonlyArray<CustomerId>>()
   return subtree.map(({ id, parent, visibility }, index) => {
     // The part of its ancestors that moves along.
-    const along = index === 0 || parent === null ? [] : [parent, ...inside.get(parent) ?? []]
+    const along = index === 0 || parent === null ? [] : [parent, ...(inside.get(parent) ?? [])]
     inside.set(id, along)
     const before = [...along, ...from.map((node) => node.id)].slice(0, visibility)
     const after = [...along, ...to.map((node) => node.id)].slice(0, visibility)

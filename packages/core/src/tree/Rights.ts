@@ -46,7 +46,8 @@ export const standard: ReadonlyArray<Right> = ["enableDemo"]
  * @category constructors
  * @since 0.1.0
  */
-export const normalise = (names: ReadonlyArray<string>): ReadonlyArray<Right> => all.filter((right) => names.includes(right))
+export const normalise = (names: ReadonlyArray<string>): ReadonlyArray<Right> =>
+  all.filter((right) => names.includes(right))
 
 /**
  * Returns the rights of `inner` that `outer` lacks; none means that `inner` is within `outer`.

@@ -243,7 +243,12 @@ describe("custom, with what it needs beside its own value", () => {
     assert.deepStrictEqual(found({ visibility: 2, name: "!" }).includes("never"), false)
   })
   it("takes severity and sentence from the rule", () => {
-    const { issues } = Check.run(withRules({ ...rule, severity: "warning", message: "Hardly ever" }), good, world, situation)
+    const { issues } = Check.run(
+      withRules({ ...rule, severity: "warning", message: "Hardly ever" }),
+      good,
+      world,
+      situation
+    )
     assert.deepInclude(issues, {
       pointer: "/visibility",
       step: issues.find(({ code }) => code === "never")?.step ?? "",

@@ -34,8 +34,7 @@ function* newestFirst(tables: Tables, { after, parent, platform }: Query): Gener
   const end = after === undefined ? ids.length : countBefore(ids, (id) => id < after)
   for (let at = end - 1; at >= 0; at--) {
     const [stored, ...above] = line(tables, ids[at] as Id)
-    if (stored !== undefined)
-      yield { ...stored, above: above.map(({ customer }) => customer.id) }
+    if (stored !== undefined) yield { ...stored, above: above.map(({ customer }) => customer.id) }
   }
 }
 
@@ -43,7 +42,13 @@ function* newestFirst(tables: Tables, { after, parent, platform }: Query): Gener
 const separator = "/"
 
 function* inTreeOrder(tables: Tables, { after: last, parent, platform, viewer, within }: Query): Generator<Row> {
-  const after = last === undefined ? undefined : line(tables, last).map(({ customer }) => customer.id).toReversed().join(separator)
+  const after =
+    last === undefined
+      ? undefined
+      : line(tables, last)
+          .map(({ customer }) => customer.id)
+          .toReversed()
+          .join(separator)
   const top = parent ?? within ?? viewer
   const above =
     top === null

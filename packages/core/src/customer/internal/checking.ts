@@ -34,14 +34,16 @@ export const situation = (context: Context, creating: boolean, state: Customer.C
     now,
     custom,
     ...(seller === undefined ? {} : { seller }),
-    ...(parent === undefined ? {} : {
-      parent: {
-        profile: parent.profile,
-        depth: line.length - 1,
-        rights: Customer.rights(parent),
-        offered: Licenses.offered(line.map(Customer.licenses))
-      }
-    }),
+    ...(parent === undefined
+      ? {}
+      : {
+          parent: {
+            profile: parent.profile,
+            depth: line.length - 1,
+            rights: Customer.rights(parent),
+            offered: Licenses.offered(line.map(Customer.licenses))
+          }
+        }),
     ...(creating ? { creator: { distance: creatorDistance(context), rights: rightsOf(actor, line) } } : {}),
     ...(state === null ? {} : { vatEvidence: state.vatEvidence })
   }
@@ -79,12 +81,19 @@ export const readDraft = (
 /** Too few is what a draft is there for; too many is never right, whatever is still to come (MH-61). */
 const tooMany = (portal: Portal, draft: Profile): ReadonlyArray<Issue> =>
   portal.rules.flatMap((rule) =>
-    rule._tag !== "count" ? [] : Rules.evaluate({ ...rule, minimum: 0 }, { profile: draft, draft, situation: {}, taxZone: null, isBad: () => false })
-      .map(({ finding, pointer }): Issue => ({
-        pointer,
-        step: portal.steps.find(({ fields }) => fields.some(({ at }) => at === pointer))?.id ?? "",
-        ...finding
-      })))
+    rule._tag !== "count"
+      ? []
+      : Rules.evaluate(
+          { ...rule, minimum: 0 },
+          { profile: draft, draft, situation: {}, taxZone: null, isBad: () => false }
+        ).map(
+          ({ finding, pointer }): Issue => ({
+            pointer,
+            step: portal.steps.find(({ fields }) => fields.some(({ at }) => at === pointer))?.id ?? "",
+            ...finding
+          })
+        )
+  )
 
 /** The settings with which a draft is opened. */
 export const openingSettings = (context: Context): Profile => {
@@ -120,9 +129,13 @@ export const check = (
   )
   if (submission === null) return Result.fail(new DraftRefused({ issues }))
   const standing = creating ? [] : settings.filter((key) => asked[key] !== undefined)
-  const checked = standing.reduce<Profile>((rest, key) => Pointer.set(rest, `/${key}`, profile[key]), submission.profile)
+  const checked = standing.reduce<Profile>(
+    (rest, key) => Pointer.set(rest, `/${key}`, profile[key]),
+    submission.profile
+  )
   const whole = [...settings, ...unasked].reduce<Profile>(
-    (rest, key) => rest[key] === undefined ? Pointer.set(rest, `/${key}`, settingOf(context, profile, key, creating)) : rest,
+    (rest, key) =>
+      rest[key] === undefined ? Pointer.set(rest, `/${key}`, settingOf(context, profile, key, creating)) : rest,
     Draft.merge(former, checked) as Profile
   )
   return Result.succeed({ ...submission, profile: whole, warnings: issues })
@@ -134,17 +147,21 @@ export const check = (
  */
 const amounts = ({ line }: Context, { licenses, rights, visibility }: Profile): Profile => ({
   ...(visibility === undefined ? {} : { visibility: Visibility.effective(visibility, line.length) }),
-  ...(rights === undefined || line[0] === undefined ? {} : { rights: Rights.narrow(Rights.normalise(rights), Customer.rights(line[0])) }),
+  ...(rights === undefined || line[0] === undefined
+    ? {}
+    : { rights: Rights.narrow(Rights.normalise(rights), Customer.rights(line[0])) }),
   ...(licenses === undefined ? {} : { licenses: "inherit" as const })
 })
 
 /** The part of a profile that lies outside what was read of it. */
 const beyond = (profile: unknown, read: unknown): unknown =>
   Predicate.isObject(profile) && Predicate.isObject(read)
-    ? Object.fromEntries(Object.entries(profile).flatMap(([key, value]) => {
-      const rest = Object.hasOwn(read, key) ? beyond(value, read[key]) : value
-      return rest === undefined ? [] : [[key, rest]]
-    }))
+    ? Object.fromEntries(
+        Object.entries(profile).flatMap(([key, value]) => {
+          const rest = Object.hasOwn(read, key) ? beyond(value, read[key]) : value
+          return rest === undefined ? [] : [[key, rest]]
+        })
+      )
     : undefined
 
 /** A setting that the portal does not ask for; what the parent lost since the draft was opened is not given. */
@@ -158,8 +175,8 @@ export const evidenceOf = (profile: Profile, { profile: before, vatEvidence }: C
   vatId(profile) === undefined
     ? { _tag: "none" }
     : vatId(profile) === vatId(before) && vatEvidence._tag !== "none"
-    ? vatEvidence
-    : { _tag: "unverified" }
+      ? vatEvidence
+      : { _tag: "unverified" }
 
 /** The tax zone as it follows from a profile and the operator's choice. */
 export const taxZone = (context: Context, profile: Profile, evidence: VatEvidence, override: string | null) =>
@@ -173,7 +190,10 @@ export const equals = (came: unknown, kept: unknown): boolean => {
   if (!Predicate.isObject(kept)) return (came ?? null) === (kept ?? null)
   if (!Predicate.isObject(came)) return false
   const keys = Object.keys(came).filter((key) => (came[key] ?? null) !== null)
-  return keys.length === Object.keys(kept).length && keys.every((key) => Object.hasOwn(kept, key) && equals(came[key], kept[key]))
+  return (
+    keys.length === Object.keys(kept).length &&
+    keys.every((key) => Object.hasOwn(kept, key) && equals(came[key], kept[key]))
+  )
 }
 
 const asks = (portal: Portal, pointer: string): boolean =>

@@ -19,12 +19,22 @@ import { accept, type Context, type Decision, refuse, type Refused } from "../De
 import type { Event } from "../Event.ts"
 import * as Lifecycle from "../Lifecycle.ts"
 import * as Provisioning from "../Provisioning.ts"
-import { check, equals, openingSettings, evidenceOf, readDraft, situation, taxZone, withoutAccount } from "./checking.ts"
+import {
+  check,
+  equals,
+  openingSettings,
+  evidenceOf,
+  readDraft,
+  situation,
+  taxZone,
+  withoutAccount
+} from "./checking.ts"
 import type { Handlers } from "./Handlers.ts"
 
 type Outcome = Result.Result<Decision, Refused>
 
-const retention = ({ retentionDays }: Context, since: Instant.Instant) => Instant.plus(since, retentionDays * Instant.day)
+const retention = ({ retentionDays }: Context, since: Instant.Instant) =>
+  Instant.plus(since, retentionDays * Instant.day)
 
 const parentIsActive = ({ line }: Context): boolean => line[0] === undefined || line[0].lifecycle._tag === "active"
 
@@ -64,7 +74,9 @@ const submission = (context: Context, profile: Profile, state: Customer | null):
     const isDemo = passed.profile.demo === true && policies.demoDays !== null
     if (isDemo && passed.profile.invoiceRecipient !== undefined) {
       const paid = Finding.error("mustBeEmpty", "A demo has no invoice recipient; enter one to end the demo")
-      return Result.fail(new DraftRefused({ issues: [...passed.warnings, { pointer: "/invoiceRecipient", step: "", ...paid }] }))
+      return Result.fail(
+        new DraftRefused({ issues: [...passed.warnings, { pointer: "/invoiceRecipient", step: "", ...paid }] })
+      )
     }
     const checked = versions(context)
     const submitted: Event = {
@@ -74,17 +86,21 @@ const submission = (context: Context, profile: Profile, state: Customer | null):
       vatEvidence: passed.vatEvidence,
       taxZone: passed.taxZone,
       login: passed.login,
-      mode: isDemo && policies.demoDays !== null
-        ? { _tag: "demo", endsAt: Instant.plus(context.now, policies.demoDays * Instant.day) }
-        : { _tag: "standard" },
-      targets: Object.fromEntries(policies.provisioning.map((target) => [
-        target,
-        { _tag: target === "microsoftTenant" && passed.profile.microsoft?.way === "skip" ? "skipped" : "none" } as const
-      ]))
+      mode:
+        isDemo && policies.demoDays !== null
+          ? { _tag: "demo", endsAt: Instant.plus(context.now, policies.demoDays * Instant.day) }
+          : { _tag: "standard" },
+      targets: Object.fromEntries(
+        policies.provisioning.map((target) => [
+          target,
+          {
+            _tag: target === "microsoftTenant" && passed.profile.microsoft?.way === "skip" ? "skipped" : "none"
+          } as const
+        ])
+      )
     }
-    const events: NonEmptyReadonlyArray<Event> = policies.approval === "automatic"
-      ? [submitted, { _tag: "Approved", automatic: true, checked }]
-      : [submitted]
+    const events: NonEmptyReadonlyArray<Event> =
+      policies.approval === "automatic" ? [submitted, { _tag: "Approved", automatic: true, checked }] : [submitted]
     return accept(events, { warnings: passed.warnings })
   })
 
@@ -116,24 +132,40 @@ const edit = (context: Context, state: Customer, changes: unknown): Outcome => {
   const { issues: unread } = Draft.decode(context.portal, changes)
   if (state.lifecycle._tag === "draft") {
     if (unread.length > 0) return Result.fail(new DraftRefused({ issues: unread }))
-    return Result.flatMap(readDraft(context, withoutSettings(context, merged), state.profile), ({ profile, warnings }) =>
-      accept([{ _tag: "DraftEdited", profile }], { warnings }))
+    return Result.flatMap(
+      readDraft(context, withoutSettings(context, merged), state.profile),
+      ({ profile, warnings }) => accept([{ _tag: "DraftEdited", profile }], { warnings })
+    )
   }
-  const differs = (profile: unknown, pointer: string) => !equals(Pointer.get(profile, pointer), Pointer.get(state.profile, pointer))
-  const once = fields(context.portal).filter(({ field }) => field.creationOnly === true && !frozen.some(([pointer]) => pointer === field.at))
-  const demo = state.mode._tag === "demo" ? [["/invoiceRecipient", "enterInvoiceRecipient, which ends the demo"] as const] : []
-  const settled = [...frozen, ...demo, ...once.map(({ field }) => [field.at, "nothing: it is asked for at creation only"] as const)]
-  const stuck = settled.filter(([pointer]) => differs(merged, pointer)).map(([pointer, instead]): Issue => ({
-    pointer,
-    step: "",
-    severity: "error",
-    code: "immutable",
-    message: `This cannot be edited once the customer is submitted; use ${instead}`
-  }))
+  const differs = (profile: unknown, pointer: string) =>
+    !equals(Pointer.get(profile, pointer), Pointer.get(state.profile, pointer))
+  const once = fields(context.portal).filter(
+    ({ field }) => field.creationOnly === true && !frozen.some(([pointer]) => pointer === field.at)
+  )
+  const demo =
+    state.mode._tag === "demo" ? [["/invoiceRecipient", "enterInvoiceRecipient, which ends the demo"] as const] : []
+  const settled = [
+    ...frozen,
+    ...demo,
+    ...once.map(({ field }) => [field.at, "nothing: it is asked for at creation only"] as const)
+  ]
+  const stuck = settled
+    .filter(([pointer]) => differs(merged, pointer))
+    .map(
+      ([pointer, instead]): Issue => ({
+        pointer,
+        step: "",
+        severity: "error",
+        code: "immutable",
+        message: `This cannot be edited once the customer is submitted; use ${instead}`
+      })
+    )
   if (unread.length + stuck.length > 0) return Result.fail(new DraftRefused({ issues: [...unread, ...stuck] }))
   return Result.flatMap(check(context, merged as Profile, false, state), (passed) => {
     const vatEvidence = evidenceOf(passed.profile, state)
-    const reopened = state.provisioning["microsoftTenant"]?._tag === "done" && billing.some((pointer) => differs(passed.profile, pointer)) &&
+    const reopened =
+      state.provisioning["microsoftTenant"]?._tag === "done" &&
+      billing.some((pointer) => differs(passed.profile, pointer)) &&
       !state.holds.some(({ reason }) => reason === "verification")
     const edited: Event = {
       _tag: "ProfileEdited",
@@ -153,10 +185,16 @@ const edit = (context: Context, state: Customer, changes: unknown): Outcome => {
 const withoutSettings = (context: Context, input: unknown): unknown =>
   ["/visibility", "/rights", "/licenses"]
     .filter((pointer) => !context.portal.steps.some(({ fields }) => fields.some(({ at }) => at === pointer)))
-    .reduce<unknown>((rest, pointer) => Pointer.get(rest, pointer) === undefined ? rest : Pointer.set(rest, pointer, undefined), input)
+    .reduce<unknown>(
+      (rest, pointer) => (Pointer.get(rest, pointer) === undefined ? rest : Pointer.set(rest, pointer, undefined)),
+      input
+    )
 
 /** Under what a customer was checked. */
-const versions = ({ portal, reference }: Context) => ({ portalVersion: portal.version, referenceVersion: reference.version })
+const versions = ({ portal, reference }: Context) => ({
+  portalVersion: portal.version,
+  referenceVersion: reference.version
+})
 
 /** What a customer that comes back must give up: its parent may have lost rights and licences meanwhile. */
 const withinParent = ({ line }: Context, { profile }: Customer): ReadonlyArray<Event> => {
@@ -177,7 +215,12 @@ const withinParent = ({ line }: Context, { profile }: Customer): ReadonlyArray<E
 export const lifecycle = {
   openPlatform: (context, _, { draft }) =>
     Result.flatMap(readDraft(context, draft, {}), ({ profile }) =>
-      Result.flatMap(check(context, profile, false, null), (passed) => accept([{ _tag: "PlatformOpened", profile: passed.profile, checked: versions(context) }], { warnings: passed.warnings }))),
+      Result.flatMap(check(context, profile, false, null), (passed) =>
+        accept([{ _tag: "PlatformOpened", profile: passed.profile, checked: versions(context) }], {
+          warnings: passed.warnings
+        })
+      )
+    ),
 
   open: (context, _, { draft }) =>
     Result.flatMap(open(context, "open", draft), ({ event, warnings }) => accept([event], { warnings })),
@@ -190,7 +233,11 @@ export const lifecycle = {
       return Result.fail(new DraftRefused({ issues }))
     }
     return Result.flatMap(opened, ({ event, profile }) =>
-      Result.map(submission(context, profile, null), (decision): Decision => ({ ...decision, events: [event, ...decision.events] })))
+      Result.map(
+        submission(context, profile, null),
+        (decision): Decision => ({ ...decision, events: [event, ...decision.events] })
+      )
+    )
   },
 
   edit: (context, state, { changes }) => edit(context, state, changes),
@@ -205,15 +252,23 @@ export const lifecycle = {
       return refuse("approve", state, "parentNotActive", "approve once the customer above is active again")
     }
     if (context.portal.policies.fourEyes && state.submitted?.by === Actor.principal(context.actor).id) {
-      return refuse("approve", state, "fourEyes", "another person than the submitter approves", { submittedBy: state.submitted.by })
+      return refuse("approve", state, "fourEyes", "another person than the submitter approves", {
+        submittedBy: state.submitted.by
+      })
     }
     return Result.flatMap(check(context, state.profile, false, state), ({ warnings }) =>
-      accept([{
-        _tag: "Approved",
-        automatic: false,
-        checked: versions(context),
-        taxZone: taxZone(context, state.profile, state.vatEvidence, state.taxZoneOverride?.zone ?? null)
-      }], { warnings }))
+      accept(
+        [
+          {
+            _tag: "Approved",
+            automatic: false,
+            checked: versions(context),
+            taxZone: taxZone(context, state.profile, state.vatEvidence, state.taxZoneOverride?.zone ?? null)
+          }
+        ],
+        { warnings }
+      )
+    )
   },
 
   reject: (_, __, { reason }) => accept([{ _tag: "Rejected", reason }]),
@@ -222,29 +277,35 @@ export const lifecycle = {
     Actor.isSupport(context.actor, state.platform) || state.submitted?.by === Actor.principal(context.actor).id
       ? accept([{ _tag: "Withdrawn" }])
       : refuse("withdraw", state, "notTheSubmitter", "the submitter or support withdraws; others can reject", {
-        submittedBy: state.submitted?.by ?? ""
-      }),
+          submittedBy: state.submitted?.by ?? ""
+        }),
 
   revise: () => accept([{ _tag: "Revised" }]),
 
   discard: () => accept([{ _tag: "Discarded" }]),
 
   close: (context, state, { cascade, reason }) => {
-    const live = context.below.filter(({ lifecycle, parent }) => parent === state.id && Lifecycle.isLive(lifecycle._tag))
+    const live = context.below.filter(
+      ({ lifecycle, parent }) => parent === state.id && Lifecycle.isLive(lifecycle._tag)
+    )
     const inTheWay = cascade === true ? live.filter(({ lifecycle }) => lifecycle._tag !== "closing") : live
     return inTheWay.length === 0
       ? accept([{ _tag: "CloseStarted", reason }])
       : refuse("close", state, "liveBelow", "close the customers below first, or close them with it (cascade)", {
-        live: inTheWay.length
-      })
+          live: inTheWay.length
+        })
   },
 
   finishClose: (context, state) => {
-    const standing = Object.entries(state.provisioning).filter(([, it]) => !Provisioning.isTornDown(it)).map(([target]) => target)
+    const standing = Object.entries(state.provisioning)
+      .filter(([, it]) => !Provisioning.isTornDown(it))
+      .map(([target]) => target)
     if (standing.length > 0) {
       return refuse("finishClose", state, "notTornDown", "tear down what was provisioned first", { standing })
     }
-    const live = context.below.filter(({ lifecycle, parent }) => parent === state.id && Lifecycle.isLive(lifecycle._tag))
+    const live = context.below.filter(
+      ({ lifecycle, parent }) => parent === state.id && Lifecycle.isLive(lifecycle._tag)
+    )
     return live.length === 0
       ? accept([{ _tag: "Closed" }])
       : refuse("finishClose", state, "liveBelow", "finish closing the customers below first", { live: live.length })
@@ -254,14 +315,19 @@ export const lifecycle = {
     if (!parentIsActive(context)) {
       return refuse("cancelClose", state, "parentNotActive", "possible once the customer above is active again")
     }
-    const gone = Object.entries(state.provisioning).filter(([, it]) => Provisioning.isBeingRemoved(it)).map(([target]) => target)
+    const gone = Object.entries(state.provisioning)
+      .filter(([, it]) => Provisioning.isBeingRemoved(it))
+      .map(([target]) => target)
     return gone.length === 0
       ? accept([{ _tag: "CloseCancelled" }])
-      : refuse("cancelClose", state, "alreadyTornDown", "something is torn down already; let it finish, then reopen", { gone })
+      : refuse("cancelClose", state, "alreadyTornDown", "something is torn down already; let it finish, then reopen", {
+          gone
+        })
   },
 
   reopen: (context, state) => {
-    if (state.lifecycle._tag !== "closed") return refuse("reopen", state, "notInThisStage", "only a closed customer is reopened")
+    if (state.lifecycle._tag !== "closed")
+      return refuse("reopen", state, "notInThisStage", "only a closed customer is reopened")
     const until = retention(context, state.lifecycle.since)
     if (context.now >= until) {
       return refuse("reopen", state, "retentionOver", `it could be reopened until ${until}`, { until })
@@ -272,13 +338,20 @@ export const lifecycle = {
     return state.lifecycle.from === "draft"
       ? accept([{ _tag: "Reopened", as: "draft", login: null, checked: null, taxZone: null }])
       : Result.flatMap(check(context, state.profile, false, state), ({ login, warnings }) =>
-        accept([{
-          _tag: "Reopened",
-          as: "active",
-          login: state.login ?? login,
-          checked: versions(context),
-          taxZone: taxZone(context, state.profile, state.vatEvidence, state.taxZoneOverride?.zone ?? null)
-        }, ...withinParent(context, state)], { warnings }))
+          accept(
+            [
+              {
+                _tag: "Reopened",
+                as: "active",
+                login: state.login ?? login,
+                checked: versions(context),
+                taxZone: taxZone(context, state.profile, state.vatEvidence, state.taxZoneOverride?.zone ?? null)
+              },
+              ...withinParent(context, state)
+            ],
+            { warnings }
+          )
+        )
   },
 
   releaseLogin: (_, state) =>
@@ -290,8 +363,8 @@ export const lifecycle = {
     note !== null
       ? accept([{ _tag: "LegalHoldSet", note }])
       : state.legalHold === null
-      ? refuse("setLegalHold", state, "notSet", "no legal hold is set")
-      : accept([{ _tag: "LegalHoldLifted" }]),
+        ? refuse("setLegalHold", state, "notSet", "no legal hold is set")
+        : accept([{ _tag: "LegalHoldLifted" }]),
 
   scheduleErasure: (context, state) =>
     state.erasureAt === null
@@ -305,7 +378,9 @@ export const lifecycle = {
 
   erase: (context, state) => {
     if (state.legalHold !== null) {
-      const refused = refuse("erase", state, "legalHold", "a legal hold forbids erasure; lift it first", { since: state.legalHold.at })
+      const refused = refuse("erase", state, "legalHold", "a legal hold forbids erasure; lift it first", {
+        since: state.legalHold.at
+      })
       return Result.isFailure(refused)
         ? accept([{ _tag: "ErasureRefused", reason: "legalHold" }], { refusal: refused.failure })
         : refused

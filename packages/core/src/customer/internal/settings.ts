@@ -33,14 +33,15 @@ const place = (context: Context, state: Customer, command: Name, reason: Reason,
 
 const lift = (context: Context, state: Customer, command: Name, reason: Reason) => {
   const hold = state.holds.find((hold) => hold.reason === reason)
-  if (hold === undefined) return refuse(command, state, "notSet", `no hold for this reason (${reason}) is set`, { reason })
+  if (hold === undefined)
+    return refuse(command, state, "notSet", `no hold for this reason (${reason}) is set`, { reason })
   const mine = level(context, state)
   return mine <= hold.level
     ? accept([{ _tag: "HoldLifted", reason }])
     : refuse(command, state, "heldByHigherLevel", "whoever set the hold, or somebody above, lifts it", {
-      setAtLevel: hold.level,
-      yourLevel: mine
-    })
+        setAtLevel: hold.level,
+        yourLevel: mine
+      })
 }
 
 /** Own targets only: one may be named like a property that every object has (`constructor`). */
@@ -51,10 +52,16 @@ const progress = (state: Customer, command: Name, target: string, to: Provisioni
   const from = track(state, target)
   return Provisioning.next[from._tag].includes(to._tag)
     ? accept([{ _tag: "ProvisioningRecorded", target, progress: to }])
-    : refuse(command, state, "outOfOrder", `${target} is ${from._tag}; next can be ${Provisioning.next[from._tag].join(", ")}`, {
-      from: from._tag,
-      to: to._tag
-    })
+    : refuse(
+        command,
+        state,
+        "outOfOrder",
+        `${target} is ${from._tag}; next can be ${Provisioning.next[from._tag].join(", ")}`,
+        {
+          from: from._tag,
+          to: to._tag
+        }
+      )
 }
 
 /** The recipient as the portal's own fields check it, or by its name and VAT id where the portal has none; and what follows. */
@@ -62,12 +69,19 @@ const recipient = (context: Context, state: Customer, party: Party) => {
   const asks = context.portal.steps.some(({ fields }) => fields.some(({ at }) => at.startsWith("/invoiceRecipient")))
   const { demo: _, ...before } = state.profile
   const entered: Result.Result<Party, Refused> = asks
-    ? Result.map(check(context, { ...before, invoiceRecipient: party }, false, state), ({ profile }) => profile.invoiceRecipient ?? party)
+    ? Result.map(
+        check(context, { ...before, invoiceRecipient: party }, false, state),
+        ({ profile }) => profile.invoiceRecipient ?? party
+      )
     : named(party)
   return Result.map(entered, (recipient) => {
     const profile = { ...before, invoiceRecipient: recipient }
     const vatEvidence = evidenceOf(profile, state)
-    return { recipient, vatEvidence, taxZone: taxZone(context, profile, vatEvidence, state.taxZoneOverride?.zone ?? null) }
+    return {
+      recipient,
+      vatEvidence,
+      taxZone: taxZone(context, profile, vatEvidence, state.taxZoneOverride?.zone ?? null)
+    }
   })
 }
 
@@ -75,10 +89,15 @@ const named = (party: Party): Result.Result<Party, Refused> => {
   const issues: Array<Issue> = []
   const report = (pointer: string, finding: Finding.Finding) => issues.push({ pointer, step: "", ...finding })
   if (party.name === undefined && party.sameAs === undefined) {
-    report("/invoiceRecipient/name", Finding.error("required", "Name who receives the invoices, or take the customer itself or its parent"))
+    report(
+      "/invoiceRecipient/name",
+      Finding.error("required", "Name who receives the invoices, or take the customer itself or its parent")
+    )
   }
   const id = party.vatId === undefined ? null : VatId.parse(party.vatId, party.address?.country ?? null)
-  id?.findings.filter(({ severity }) => severity === "error").forEach((finding) => report("/invoiceRecipient/vatId", finding))
+  id?.findings
+    .filter(({ severity }) => severity === "error")
+    .forEach((finding) => report("/invoiceRecipient/vatId", finding))
   return issues.length > 0
     ? Result.fail(new DraftRefused({ issues }))
     : Result.succeed(id === null || id.value === null ? party : { ...party, vatId: id.value })
@@ -123,28 +142,41 @@ export const settings = {
         zones: seller?.zones.map(({ id }) => id) ?? []
       })
     }
-    return accept([{ _tag: "TaxZoneOverridden", zone, note, taxZone: taxZone(context, state.profile, state.vatEvidence, zone) }])
+    return accept([
+      { _tag: "TaxZoneOverridden", zone, note, taxZone: taxZone(context, state.profile, state.vatEvidence, zone) }
+    ])
   },
 
   recordVatEvidence: (context, state, { outcome, reference, vatId: asked }) => {
     const known = vatId(state.profile)
     if (known === undefined) return refuse("recordVatEvidence", state, "notSet", "the customer has no VAT id")
     if (known !== asked) {
-      return refuse("recordVatEvidence", state, "outOfOrder", "the customer has another VAT id by now; ask for that one", {})
+      return refuse(
+        "recordVatEvidence",
+        state,
+        "outOfOrder",
+        "the customer has another VAT id by now; ask for that one",
+        {}
+      )
     }
     const { now } = context
     const was = state.vatEvidence._tag
     if (outcome === "unavailable" && (was === "valid" || was === "invalid" || was === "unavailable")) {
       return refuse("recordVatEvidence", state, "alreadySo", `an outage changes nothing: the VAT id is ${was}`, { was })
     }
-    const vatEvidence: VatEvidence = outcome === "valid"
-      ? { _tag: "valid", at: now, reference: reference ?? null }
-      : outcome === "invalid" ? { _tag: "invalid", at: now } : { _tag: "unavailable", since: now }
-    return accept([{
-      _tag: "VatEvidenceRecorded",
-      vatEvidence,
-      taxZone: taxZone(context, state.profile, vatEvidence, state.taxZoneOverride?.zone ?? null)
-    }])
+    const vatEvidence: VatEvidence =
+      outcome === "valid"
+        ? { _tag: "valid", at: now, reference: reference ?? null }
+        : outcome === "invalid"
+          ? { _tag: "invalid", at: now }
+          : { _tag: "unavailable", since: now }
+    return accept([
+      {
+        _tag: "VatEvidenceRecorded",
+        vatEvidence,
+        taxZone: taxZone(context, state.profile, vatEvidence, state.taxZoneOverride?.zone ?? null)
+      }
+    ])
   },
 
   startProvisioning: (_, state, { target }) => progress(state, "startProvisioning", target, { _tag: "pending" }),
@@ -157,29 +189,34 @@ export const settings = {
   recordProvisioning: (_, state, command) => progress(state, "recordProvisioning", command.target, command.progress),
 
   setNotifications: (_, __, { invoices, letters }) =>
-    accept([{
-      _tag: "NotificationsSet",
-      ...(letters === undefined ? {} : { letters }),
-      ...(invoices === undefined ? {} : { invoices })
-    }]),
+    accept([
+      {
+        _tag: "NotificationsSet",
+        ...(letters === undefined ? {} : { letters }),
+        ...(invoices === undefined ? {} : { invoices })
+      }
+    ]),
 
   enterInvoiceRecipient: (context, state, command) =>
     Result.flatMap(recipient(context, state, command.recipient), (entered) =>
-      accept([{ _tag: "InvoiceRecipientEntered", ...entered }])),
+      accept([{ _tag: "InvoiceRecipientEntered", ...entered }])
+    ),
 
   upgrade: (context, state, command) =>
     state.mode._tag !== "demo"
       ? refuse("upgrade", state, "notSet", "the customer is no demo")
-      : Result.flatMap(recipient(context, state, command.recipient), (entered) => accept([{ _tag: "Upgraded", ...entered }])),
+      : Result.flatMap(recipient(context, state, command.recipient), (entered) =>
+          accept([{ _tag: "Upgraded", ...entered }])
+        ),
 
   changeDataCenter: (context, state, { dataCenter }) => {
     const known = context.reference.lists["dataCenters"]
     return known === undefined || known.some(({ value }) => value === dataCenter)
       ? accept([{ _tag: "DataCenterChanged", dataCenter }])
       : refuse("changeDataCenter", state, "invalidValue", "there is no such data centre", {
-        dataCenter,
-        known: known.map(({ value }) => value)
-      })
+          dataCenter,
+          known: known.map(({ value }) => value)
+        })
   },
 
   changeExternalKey: (_, __, { externalKey }) => accept([{ _tag: "ExternalKeyChanged", externalKey }]),
@@ -187,9 +224,11 @@ export const settings = {
   changeCurrency: (context, state, { currency }) => {
     const { findings, value } = Currency.parse(currency, context.reference)
     return value === null
-      ? refuse("changeCurrency", state, "invalidValue", findings[0]?.message ?? "there is no such currency", { currency })
+      ? refuse("changeCurrency", state, "invalidValue", findings[0]?.message ?? "there is no such currency", {
+          currency
+        })
       : Pointer.get(state.profile, "/currency") === value
-      ? refuse("changeCurrency", state, "alreadySo", `the currency is ${value}`, { currency: value })
-      : accept([{ _tag: "CurrencyChanged", currency: value }])
+        ? refuse("changeCurrency", state, "alreadySo", `the currency is ${value}`, { currency: value })
+        : accept([{ _tag: "CurrencyChanged", currency: value }])
   }
 } satisfies Partial<Handlers>

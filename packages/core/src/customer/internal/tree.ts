@@ -19,7 +19,10 @@ export const narrowing = (
   rights: ReadonlyArray<Rights.Right>,
   offered: Licenses.Licenses
 ): ReadonlyMap<CustomerId, ReadonlyArray<Event>> => {
-  const left = new Map<CustomerId, { readonly rights: ReadonlyArray<Rights.Right>; readonly offered: Licenses.Licenses }>()
+  const left = new Map<
+    CustomerId,
+    { readonly rights: ReadonlyArray<Rights.Right>; readonly offered: Licenses.Licenses }
+  >()
   const out = new Map<CustomerId, ReadonlyArray<Event>>()
   for (const customer of subtree) {
     const bound = (customer.parent === null ? undefined : left.get(customer.parent)) ?? { rights, offered }
@@ -40,7 +43,8 @@ export const narrowing = (
 
 const spread = (narrowed: ReadonlyMap<CustomerId, ReadonlyArray<Event>>, except: CustomerId): Decision["below"] =>
   [...narrowed].flatMap(([customer, [first, ...rest]]) =>
-    customer === except || first === undefined ? [] : [{ customer, events: [first, ...rest] }])
+    customer === except || first === undefined ? [] : [{ customer, events: [first, ...rest] }]
+  )
 
 export const tree = {
   move: (context, state, { narrow }) => {
@@ -51,33 +55,65 @@ export const tree = {
       return refuse("move", state, "parentNotActive", "the new parent must be active")
     }
     if (to.platform !== state.platform || from === undefined) {
-      return refuse("move", state, "otherPlatform", "customers move within their platform only, and a root stays where it is")
+      return refuse(
+        "move",
+        state,
+        "otherPlatform",
+        "customers move within their platform only, and a root stays where it is"
+      )
     }
     if (target.some(({ id }) => id === state.id)) {
       return refuse("move", state, "intoItself", "a customer cannot lie below itself; choose a parent outside it")
     }
     if (to.id === from.id) return refuse("move", state, "alreadySo", "it lies there already")
     const depths = new Map([[state.id, target.length]])
-    for (const { id, parent } of below) depths.set(id, (parent === null ? 0 : depths.get(parent) ?? 0) + 1)
+    for (const { id, parent } of below) depths.set(id, (parent === null ? 0 : (depths.get(parent) ?? 0)) + 1)
     const deepest = Math.max(...depths.values())
     if (deepest > Visibility.maxDepth) {
-      return refuse("move", state, "tooDeep", `the lowest customer would lie ${deepest} levels deep; ${Visibility.maxDepth} are possible`, { deepest })
+      return refuse(
+        "move",
+        state,
+        "tooDeep",
+        `the lowest customer would lie ${deepest} levels deep; ${Visibility.maxDepth} are possible`,
+        { deepest }
+      )
     }
-    for (const [key, reason] of [["currency", "otherCurrency"], ["dataCenter", "otherDataCenter"]] as const) {
+    for (const [key, reason] of [
+      ["currency", "otherCurrency"],
+      ["dataCenter", "otherDataCenter"]
+    ] as const) {
       const [ours, theirs] = [state.profile[key], to.profile[key]]
       if (ours !== undefined && theirs !== undefined && ours !== theirs) {
-        return refuse("move", state, reason, `the new parent has ${theirs}, this customer ${ours}; change one of them first`, { ours, theirs })
+        return refuse(
+          "move",
+          state,
+          reason,
+          `the new parent has ${theirs}, this customer ${ours}; change one of them first`,
+          { ours, theirs }
+        )
       }
     }
     if (objections.length > 0) return refuse("move", state, "objected", objections.join("; "), { objections })
-    const narrowed = narrowing([state, ...below], Customers.rights(to), Licenses.offered(target.map(Customers.licenses)))
+    const narrowed = narrowing(
+      [state, ...below],
+      Customers.rights(to),
+      Licenses.offered(target.map(Customers.licenses))
+    )
     if (narrowed.size > 0 && narrow !== true) {
-      const what = [...narrowed.values()].flat().some(({ _tag }) => _tag === "RightsSet") ? "rightsExceeded" : "licensesExceeded"
-      return refuse("move", state, what, "the new parent holds less; move with narrow to take the rest away, or choose another", {
-        customers: narrowed.size
-      })
+      const what = [...narrowed.values()].flat().some(({ _tag }) => _tag === "RightsSet")
+        ? "rightsExceeded"
+        : "licensesExceeded"
+      return refuse(
+        "move",
+        state,
+        what,
+        "the new parent holds less; move with narrow to take the rest away, or choose another",
+        {
+          customers: narrowed.size
+        }
+      )
     }
-    return accept([{ _tag: "Moved", from: from.id, to: to.id }, ...narrowed.get(state.id) ?? []], {
+    return accept([{ _tag: "Moved", from: from.id, to: to.id }, ...(narrowed.get(state.id) ?? [])], {
       below: spread(narrowed, state.id)
     })
   },
@@ -97,9 +133,15 @@ export const tree = {
     }
     const narrowed = narrowing(below, rights, "inherit")
     if (narrowed.size > 0 && narrow !== true) {
-      return refuse("setRights", state, "heldBelow", "customers below hold what is taken; set it with narrow to take it there too", {
-        customers: narrowed.size
-      })
+      return refuse(
+        "setRights",
+        state,
+        "heldBelow",
+        "customers below hold what is taken; set it with narrow to take it there too",
+        {
+          customers: narrowed.size
+        }
+      )
     }
     return accept([{ _tag: "RightsSet", rights }], { below: spread(narrowed, state.id) })
   },
@@ -113,12 +155,21 @@ export const tree = {
     }
     const narrowed = narrowing(below, Rights.all, licenses === "inherit" ? above : licenses)
     if (narrowed.size > 0 && narrow !== true) {
-      return refuse("setLicenses", state, "heldBelow", "customers below hold what is taken; set it with narrow to take it there too", {
-        customers: narrowed.size
-      })
+      return refuse(
+        "setLicenses",
+        state,
+        "heldBelow",
+        "customers below hold what is taken; set it with narrow to take it there too",
+        {
+          customers: narrowed.size
+        }
+      )
     }
-    return accept([{ _tag: "LicensesSet", licenses: licenses === "inherit" ? licenses : [...new Set(licenses)].sort() }], {
-      below: spread(narrowed, state.id)
-    })
+    return accept(
+      [{ _tag: "LicensesSet", licenses: licenses === "inherit" ? licenses : [...new Set(licenses)].toSorted() }],
+      {
+        below: spread(narrowed, state.id)
+      }
+    )
   }
 } satisfies Partial<Handlers>

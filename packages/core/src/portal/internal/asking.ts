@@ -10,16 +10,28 @@ import type { Situation } from "../Situation.ts"
 import type { Planned } from "./plan.ts"
 
 /** What a field holds when nobody fills it in. */
-export const defaultOf = (it: NonNullable<Field["default"]>, field: Field, draft: Profile, situation: Situation): unknown => {
+export const defaultOf = (
+  it: NonNullable<Field["default"]>,
+  field: Field,
+  draft: Profile,
+  situation: Situation
+): unknown => {
   if ("value" in it) {
     // Nobody grants what the parent does not hold, not even by default.
-    return field.kind === "choices" && field.at === "/rights" && situation.parent !== undefined && Array.isArray(it.value)
+    return field.kind === "choices" &&
+      field.at === "/rights" &&
+      situation.parent !== undefined &&
+      Array.isArray(it.value)
       ? Rights.narrow(Rights.normalise(it.value.map(String)), situation.parent.rights)
       : it.value
   }
   if ("same" in it) return Pointer.get(draft, it.same)
   if ("join" in it) {
-    return it.join.map((at) => Pointer.get(draft, at)).filter(isFilled).map(String).join(" ")
+    return it.join
+      .map((at) => Pointer.get(draft, at))
+      .filter(isFilled)
+      .map(String)
+      .join(" ")
   }
   return situation.creator?.distance
 }
@@ -27,10 +39,17 @@ export const defaultOf = (it: NonNullable<Field["default"]>, field: Field, draft
 /** Whether what is missing is known elsewhere: a default of the creator's, or a country whose rules are not loaded here. */
 export const depends = ({ default: given, kind }: Field, country: string | null, reference: ReferenceData): boolean =>
   (given !== undefined && "from" in given) ||
-  (kind === "postalCode" || kind === "subdivision") && country !== null && Country.rule(country, reference) === undefined
+  ((kind === "postalCode" || kind === "subdivision") &&
+    country !== null &&
+    Country.rule(country, reference) === undefined)
 
 /** Whether a field must be filled in, here and in this country. */
-export const isRequired = ({ field, required }: Planned, scope: unknown, country: string | null, reference: ReferenceData): boolean => {
+export const isRequired = (
+  { field, required }: Planned,
+  scope: unknown,
+  country: string | null,
+  reference: ReferenceData
+): boolean => {
   // No draft holds a secret; whether it was entered is said where it is taken from the form.
   if (field.kind === "secret") return false
   if (typeof required === "boolean" ? !required : !required(scope)) return false

@@ -80,7 +80,9 @@ export const planOf = (portal: Portal): Plan => {
   if (known !== undefined) return known
   const counts = portal.rules.filter((rule) => rule._tag === "count")
   const parents = new Map<string, ReadonlyArray<string>>()
-  const planned = fields(portal).map(({ field, step }) => plan(field, step.id, counts.find(({ at }) => at === field.at) ?? null, parents))
+  const planned = fields(portal).map(({ field, step }) =>
+    plan(field, step.id, counts.find(({ at }) => at === field.at) ?? null, parents)
+  )
   const rank = ({ country, subdivision }: Planned) => (country === null ? 0 : 1) + (subdivision === null ? 0 : 1)
   const made: Plan = {
     staged: [0, 1, 2].flatMap((stage) => planned.filter((one) => rank(one) === stage)),
@@ -112,7 +114,12 @@ export const stepOf = ({ steps }: Plan, pointer: string): string => {
 
 type Count = Extract<Rule, { readonly _tag: "count" }>
 
-const plan = (field: Field, step: string, count: Count | null, parents = new Map<string, ReadonlyArray<string>>()): Planned => {
+const plan = (
+  field: Field,
+  step: string,
+  count: Count | null,
+  parents = new Map<string, ReadonlyArray<string>>()
+): Planned => {
   const inside = new Map<string, ReadonlyArray<string>>()
   const items = (field.items ?? []).map((item) => plan(item, step, null, inside))
   const path = keys(field.at)
@@ -130,11 +137,12 @@ const plan = (field: Field, step: string, count: Count | null, parents = new Map
     country: field.country === undefined ? null : keys(field.country),
     subdivision: field.subdivision === undefined ? null : keys(field.subdivision),
     shown: field.shown === undefined ? null : compile(field.shown),
-    required: typeof field.required === "object" ? compile(field.required) : field.required ?? false,
+    required: typeof field.required === "object" ? compile(field.required) : (field.required ?? false),
     count,
-    choices: field.kind !== "choices" && field.options !== undefined && "choices" in field.options
-      ? new Set(field.options.choices.map(({ value }) => value))
-      : null,
+    choices:
+      field.kind !== "choices" && field.options !== undefined && "choices" in field.options
+        ? new Set(field.options.choices.map(({ value }) => value))
+        : null,
     items,
     itemTree: branch(items, 0, "")
   }

@@ -22,11 +22,20 @@ interface Walk {
 }
 
 /** Reads anything at all; never throws. With `build` the result is a fresh value, without it the issues name what is missing. */
-export const read = (portal: Portal, input: unknown, build: boolean): { readonly value: unknown; readonly issues: ReadonlyArray<Issue> } => {
+export const read = (
+  portal: Portal,
+  input: unknown,
+  build: boolean
+): { readonly value: unknown; readonly issues: ReadonlyArray<Issue> } => {
   const walk: Walk = { portal: portal.name, build, issues: [], unknown: 0 }
   const value = readObject(walk, input, planOf(portal).tree, "", "", input)
   if (walk.unknown > maxReported) {
-    report(walk, "", "", Finding.error("fieldUnknown", `${walk.unknown - maxReported} more fields that ${portal.name} does not have`))
+    report(
+      walk,
+      "",
+      "",
+      Finding.error("fieldUnknown", `${walk.unknown - maxReported} more fields that ${portal.name} does not have`)
+    )
   }
   return { value, issues: walk.issues }
 }
@@ -37,13 +46,25 @@ const report = (walk: Walk, pointer: string, step: string, finding: Finding.Find
 }
 
 /** `base` is the pointer of the list item that is read, or empty. */
-const readObject = (walk: Walk, value: unknown, branch: Branch, step: string, base: string, scope: unknown): unknown => {
+const readObject = (
+  walk: Walk,
+  value: unknown,
+  branch: Branch,
+  step: string,
+  base: string,
+  scope: unknown
+): unknown => {
   if (value === null || value === undefined) {
     if (!walk.build) demand(walk, undefined, branch, base, scope)
     return undefined
   }
   if (typeof value !== "object" || Array.isArray(value)) {
-    return report(walk, base + branch.at, step, Finding.error("wrongType", `Expected an object with fields here, not ${describe(value)}`))
+    return report(
+      walk,
+      base + branch.at,
+      step,
+      Finding.error("wrongType", `Expected an object with fields here, not ${describe(value)}`)
+    )
   }
   const from = value as Record<string, unknown>
   let out: Record<string, unknown> | undefined
@@ -82,12 +103,23 @@ const readObject = (walk: Walk, value: unknown, branch: Branch, step: string, ba
 const unknown = (walk: Walk, at: string, key: string, step: string): void => {
   walk.unknown += 1
   if (walk.unknown <= maxReported) {
-    report(walk, bounded(Pointer.child(at, key)), step, Finding.error("fieldUnknown", `${walk.portal} has no field here`))
+    report(
+      walk,
+      bounded(Pointer.child(at, key)),
+      step,
+      Finding.error("fieldUnknown", `${walk.portal} has no field here`)
+    )
   }
 }
 
 /** Asks for what is missing from an object, or from one that is not there. */
-const demand = (walk: Walk, from: Record<string, unknown> | undefined, branch: Branch, base: string, scope: unknown): void => {
+const demand = (
+  walk: Walk,
+  from: Record<string, unknown> | undefined,
+  branch: Branch,
+  base: string,
+  scope: unknown
+): void => {
   for (const { fields, shown } of branch.demands) {
     if (shown !== null && !shown(scope)) continue
     for (const field of fields) {
@@ -109,17 +141,19 @@ const missing = (walk: Walk, { planned }: Demand, base: string): void => {
 const readLeaf = (walk: Walk, value: unknown, planned: Planned, base: string): unknown => {
   switch (planned.type) {
     case "text":
-      return typeof value === "string" ? readText(walk, value, planned, base) : typeof value === "number"
-        ? wrong(walk, planned, base, value, "text", String(value))
-        : wrong(walk, planned, base, value, "text")
+      return typeof value === "string"
+        ? readText(walk, value, planned, base)
+        : typeof value === "number"
+          ? wrong(walk, planned, base, value, "text", String(value))
+          : wrong(walk, planned, base, value, "text")
     case "flag":
       return typeof value === "boolean" ? value : wrong(walk, planned, base, value, "true or false")
     case "number":
       return typeof value === "number" && Number.isFinite(value)
         ? value
         : typeof value === "string" && /^\s*-?\d{1,15}\s*$/u.test(value)
-        ? Number(value)
-        : wrong(walk, planned, base, value, "a number")
+          ? Number(value)
+          : wrong(walk, planned, base, value, "a number")
     case "choices":
       if (value === "inherit") return value
       return Array.isArray(value) && value.length <= maxItems && value.every(isShortText)
@@ -135,13 +169,28 @@ const readLeaf = (walk: Walk, value: unknown, planned: Planned, base: string): u
 const readText = (walk: Walk, value: string, planned: Planned, base: string): string | undefined => {
   const { choices, field, limit, step } = planned
   if (value.length > limit) {
-    return report(walk, base + field.at, step, Finding.error("tooLong", `${field.label}: at most ${limit} characters, not ${value.length}`))
+    return report(
+      walk,
+      base + field.at,
+      step,
+      Finding.error("tooLong", `${field.label}: at most ${limit} characters, not ${value.length}`)
+    )
   }
   if (!isStorable(value)) {
-    return report(walk, base + field.at, step, Finding.error("characterInvalid", `${field.label}: holds a character that cannot be stored`))
+    return report(
+      walk,
+      base + field.at,
+      step,
+      Finding.error("characterInvalid", `${field.label}: holds a character that cannot be stored`)
+    )
   }
   if (!walk.build && choices !== null && value !== "" && !choices.has(value)) {
-    return report(walk, base + field.at, step, Finding.error("choiceUnknown", `${field.label}: choose ${[...choices].join(", ")}`))
+    return report(
+      walk,
+      base + field.at,
+      step,
+      Finding.error("choiceUnknown", `${field.label}: choose ${[...choices].join(", ")}`)
+    )
   }
   return value
 }
@@ -150,7 +199,12 @@ const readList = (walk: Walk, value: unknown, planned: Planned, base: string): u
   const { count, field, itemTree, step } = planned
   if (!Array.isArray(value)) return wrong(walk, planned, base, value, "a list")
   if (value.length > maxItems) return wrong(walk, planned, base, value, `at most ${maxItems} items`)
-  if (!walk.build && count !== null && value.length > 0 && (value.length < count.minimum || value.length > count.maximum)) {
+  if (
+    !walk.build &&
+    count !== null &&
+    value.length > 0 &&
+    (value.length < count.minimum || value.length > count.maximum)
+  ) {
     outOfRange(walk, planned, base, count, value.length)
   }
   const out: Array<unknown> = []
@@ -160,16 +214,40 @@ const readList = (walk: Walk, value: unknown, planned: Planned, base: string): u
   return out
 }
 
-const outOfRange = (walk: Walk, { field, step }: Planned, base: string, count: NonNullable<Planned["count"]>, size: number): void => {
+const outOfRange = (
+  walk: Walk,
+  { field, step }: Planned,
+  base: string,
+  count: NonNullable<Planned["count"]>,
+  size: number
+): void => {
   const message = count.message ?? `Enter ${count.minimum} to ${count.maximum} entries, not ${size}`
   report(walk, base + field.at, step, Finding.error("countOutOfRange", message))
 }
 
-const wrong = (walk: Walk, { field, step }: Planned, base: string, value: unknown, expected: string, proposal?: Schema.Json): undefined =>
-  report(walk, base + field.at, step, Finding.error("wrongType", `${field.label}: expected ${expected}, not ${describe(value)}`, proposal))
+const wrong = (
+  walk: Walk,
+  { field, step }: Planned,
+  base: string,
+  value: unknown,
+  expected: string,
+  proposal?: Schema.Json
+): undefined =>
+  report(
+    walk,
+    base + field.at,
+    step,
+    Finding.error("wrongType", `${field.label}: expected ${expected}, not ${describe(value)}`, proposal)
+  )
 
 const describe = (value: unknown): string =>
-  value === null ? "nothing" : Array.isArray(value) ? "a list" : typeof value === "object" ? "an object" : `a ${typeof value}`
+  value === null
+    ? "nothing"
+    : Array.isArray(value)
+      ? "a list"
+      : typeof value === "object"
+        ? "an object"
+        : `a ${typeof value}`
 
 const isShortText = (one: unknown): boolean => typeof one === "string" && one.length <= maxLength && isStorable(one)
 
@@ -178,9 +256,10 @@ export const isStorable = (text: string): boolean => {
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index)
     if ((code < 32 && code !== 9 && code !== 10) || code === 127) return false
-    if (code >= 0xd800 && code <= 0xdfff) return text.isWellFormed() && !/[\u0000-\u0008\u000b-\u001f\u007f]/u.test(text)
+    if (code >= 0xd800 && code <= 0xdfff)
+      return text.isWellFormed() && !/[\u0000-\u0008\u000b-\u001f\u007f]/u.test(text)
   }
   return true
 }
 
-const bounded = (pointer: string): string => pointer.length <= 120 ? pointer : `${pointer.slice(0, 119)}…`
+const bounded = (pointer: string): string => (pointer.length <= 120 ? pointer : `${pointer.slice(0, 119)}…`)

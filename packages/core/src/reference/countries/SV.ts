@@ -7,6 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT, 2026-03-05).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
+ * Source: UPU, postal addressing systems of the country: CP before the four digits may be left out in input (2026-11-22).
  *
  * @since 0.1.0
  */
@@ -21,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const SV: CountryRule = {
   code: "SV",
   name: "El Salvador",
-  postal: {"required":false,"pattern":"^(?:CP [1-3][1-7][0-2]\\d)$","examples":["CP 1101"]},
+  postal: {"required":false,"pattern":"^(?:CP [1-3][1-7][0-2]\\d)$","examples":["CP 1101"],"prefixes":["CP"]},
   subdivision: "required",
   subdivisions: [
     {"code":"SV-AH","name":"Ahuachapán","postal":"^(?:CP 21)"},
