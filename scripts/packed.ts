@@ -29,7 +29,7 @@ if (must("npm pack failed", "npm", ["pack", "--silent", `--pack-destination=${fo
     if (!must(`types of ${tarball} do not resolve`, "attw", [...types, "--quiet"])) run("attw", types)
   }
   const { devDependencies } = JSON.parse(read("package.json")) as { devDependencies: Record<string, string> }
-  const peers = ["effect", "@effect/vitest", "vitest", "fast-check"].map((name) => `${name}@${devDependencies[name]}`)
+  const peers = ["effect", "@effect/vitest", "vitest"].map((name) => `${name}@${devDependencies[name]}`)
   const flags = ["--no-audit", "--no-fund", "--prefer-offline", "--no-save"]
   if (must("the tarballs do not install", "npm", ["install", ...flags, ...tarballs, ...peers], folder)) {
     must("a consumer under strict settings does not type-check", "tsc", ["-p", "."], folder)

@@ -110,7 +110,7 @@ const ofPolicies = (policies: Portal.Policies): ReadonlyArray<readonly [what: st
 }
 
 /** Every way to get a portal wrong by one change. */
-export const all = (portal: Portal.Portal): ReadonlyArray<Mutant> => [
+const all = (portal: Portal.Portal): ReadonlyArray<Mutant> => [
   ...portal.steps.flatMap((step, index) =>
     inList(step.fields).map(([what, fields]) => ({
       what,

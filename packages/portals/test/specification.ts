@@ -16,7 +16,7 @@ import { FieldValues } from "@clientele/testkit"
 
 const named = (...values: ReadonlyArray<string>) => values.map((value) => ({ value, label: value.toUpperCase() }))
 
-export const lists = {
+const lists = {
   customerTypes: named("gold", "standard"),
   subscriptions: named("monthly", "annual"),
   dataCenters: named("eu-west", "eu-north"),
@@ -78,7 +78,7 @@ export type Row = readonly [at: string, kind: string, asked: string, more?: More
  * A scene, what is filled in otherwise, and all that the check then says: severity, code and pointer; and what is known
  * then, where it is not the {@link situation}.
  */
-export type Behaviour = readonly [
+type Behaviour = readonly [
   scene: string,
   changes: Readonly<Record<string, unknown>>,
   says: ReadonlyArray<string>,

@@ -1,12 +1,4 @@
-import {
-  Actor,
-  type Command,
-  type CustomerId,
-  Customers,
-  CustomerStore,
-  type Execution,
-  type Instant
-} from "@clientele/core"
+import { Actor, type CustomerId, Customers, CustomerStore, type Execution } from "@clientele/core"
 import { MemoryCustomerStore } from "@clientele/memory"
 import { Commands, SampleOptions, Sandbox } from "@clientele/testkit"
 import { Context, Effect, Layer } from "effect"
@@ -78,5 +70,3 @@ export const opened = (bench: Bench): Effect.Effect<Id> =>
     ),
     ({ customer }) => customer.id
   )
-
-export type Asked = { readonly command: Command.Command; readonly actor: Actor.Actor; readonly at: Instant.Instant }

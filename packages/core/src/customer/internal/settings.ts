@@ -219,7 +219,16 @@ export const settings = {
         })
   },
 
-  changeExternalKey: (_, __, { externalKey }) => accept([{ _tag: "ExternalKeyChanged", externalKey }]),
+  changeExternalKey: (context, state, { externalKey }) => {
+    // What the portal asks of it holds for this way to change it too.
+    const profile = Pointer.set(state.profile, "/externalKey", externalKey ?? undefined)
+    const asked = context.portal.steps.some(({ fields }) => fields.some(({ at }) => at === "/externalKey"))
+    return asked
+      ? Result.flatMap(check(context, profile, false, state), (passed) =>
+          accept([{ _tag: "ExternalKeyChanged", externalKey: passed.profile.externalKey ?? null }])
+        )
+      : accept([{ _tag: "ExternalKeyChanged", externalKey }])
+  },
 
   changeCurrency: (context, state, { currency }) => {
     const { findings, value } = Currency.parse(currency, context.reference)

@@ -131,16 +131,15 @@ export const tree = {
         grantable: [...grantable]
       })
     }
+    const taken = Rights.exceeding(Customers.rights(state), rights)
     const narrowed = narrowing(below, rights, "inherit")
     if (narrowed.size > 0 && narrow !== true) {
       return refuse(
         "setRights",
         state,
         "heldBelow",
-        "customers below hold what is taken; set it with narrow to take it there too",
-        {
-          customers: narrowed.size
-        }
+        `customers below hold ${taken.join(", ")}, which this would take; keep it, or set it with narrow to take it there too`,
+        { customers: narrowed.size, taken: [...taken] }
       )
     }
     return accept([{ _tag: "RightsSet", rights }], { below: spread(narrowed, state.id) })
