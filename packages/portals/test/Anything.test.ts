@@ -1,6 +1,6 @@
 import { Check, type Cursor, type Customers, Issue, Portal } from "@clientele/core"
 import * as Selection from "@clientele/core/reference/Selection"
-import { Copaco, MspHub, Oneclick } from "@clientele/portals"
+import { ControlPanel, Copaco, MspHub, Oneclick, TwoTCloud } from "@clientele/portals"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -21,7 +21,7 @@ const holds = ({ issues, submission }: Check.Outcome) => {
 }
 
 describe("Check.run", () => {
-  for (const portal of [Copaco.portal, MspHub.portal, Oneclick.portal]) {
+  for (const portal of [Copaco, ControlPanel, MspHub, Oneclick, TwoTCloud].map((one) => one.portal)) {
     it.prop(
       `answers anything with issues and never throws (${portal.name})`,
       { draft: spoilt(example, pointers(portal)) },

@@ -112,7 +112,7 @@ describe("MSP Hub, step 1", () => {
     }
   })
 
-  it("MH-13 MH-15 lets one choose a subscription of the partner's own, which bills and invoices the customer", () => {
+  it("MH-15 lets one choose a subscription of the partner's own, which bills and invoices the customer", () => {
     asks("/subscription", { step, label: "Partner Subscription", kind: "choice", required: true })
     assert.match(field("/subscription").help ?? "", /billed and invoiced/u)
     assert.deepStrictEqual(field("/subscription").choices, lists.subscriptions)

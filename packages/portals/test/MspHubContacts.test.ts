@@ -179,7 +179,7 @@ describe("MSP Hub, step 2", () => {
     assert.deepStrictEqual(says("/admin/email", "it@"), ["error emailInvalid"])
   })
 
-  it.effect("MH-30 the admin user may manage settings, and make and invite users and set their roles", () =>
+  it.effect("the admin user may manage settings, and make and invite users and set their roles", () =>
     Effect.gen(function* () {
       const { create, customers, user } = yield* platform
       const { id } = yield* create(example)

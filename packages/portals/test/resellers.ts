@@ -3,6 +3,7 @@ import {
   Actor,
   Check,
   type CustomerId,
+  type CustomerStore,
   Customers,
   type Field,
   Form,
@@ -93,11 +94,14 @@ export const situation: Situation.Situation = {
   creator: { distance: 1, rights: Rights.all }
 }
 
-export const kernel = Customers.Customers.layer({
-  portals: [TwoTCloud.portal, ControlPanel.portal, Oneclick.portal, intake],
-  reference: world,
-  seller
-}).pipe(Layer.provide(MemoryCustomerStore.layer))
+export const kernelOver = (store: Layer.Layer<CustomerStore.CustomerStore>) =>
+  Customers.Customers.layer({
+    portals: [TwoTCloud.portal, ControlPanel.portal, Oneclick.portal, intake],
+    reference: world,
+    seller
+  }).pipe(Layer.provide(store))
+
+export const kernel = kernelOver(MemoryCustomerStore.layer)
 
 export const as = (actor: Actor.Actor) => Effect.provideService(Actor.CurrentActor, actor)
 

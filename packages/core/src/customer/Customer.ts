@@ -179,7 +179,11 @@ export const claims = (customer: Customer): ReadonlyArray<Claim> => {
     const prefix = profile.microsoft?.way === "new" ? profile.microsoft.domainPrefix : undefined
     if (prefix !== undefined) out.push({ kind: "tenantDomain", scope: platform, key: prefix })
     if (profile.externalKey !== undefined) {
-      out.push({ kind: "externalKey", scope: parent ?? platform, key: profile.externalKey.toLowerCase() })
+      out.push({
+        kind: "externalKey",
+        scope: parent ?? platform,
+        key: profile.externalKey.normalize("NFC").toLowerCase()
+      })
     }
   }
   return out

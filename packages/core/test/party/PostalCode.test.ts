@@ -21,7 +21,7 @@ const written = Arbitrary.flatMap(one(rules.filter(({ postal }) => postal !== nu
 )
 
 describe("PostalCode", () => {
-  it("2T-19 2T-21 CO-15 a Dutch code is stored with its space, and written with it for Microsoft, however it is typed", () => {
+  it("2T-19 CO-15 a Dutch code is stored with its space, and written with it for Microsoft, however it is typed", () => {
     for (const input of ["5652AW", "5652 aw", " 5652  AW ", "5652-AW", "NL-5652AW", "５６５２ＡＷ"]) {
       const { findings, value } = PostalCode.parse(input, "NL", world)
       assert.deepStrictEqual([value, findings], ["5652 AW", []], input)

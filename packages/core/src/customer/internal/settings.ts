@@ -2,14 +2,16 @@
 import * as Result from "effect/Result"
 import * as Actor from "../../access/Actor.ts"
 import * as Currency from "../../party/Currency.ts"
-import * as Finding from "../../party/Finding.ts"
+import * as Text from "../../party/internal/text.ts"
 import type { Party } from "../../party/Party.ts"
 import { vatId } from "../../party/Profile.ts"
-import { DraftRefused, type Issue } from "../../portal/Issue.ts"
+import * as Check from "../../portal/Check.ts"
+import { maxLength } from "../../portal/Field.ts"
+import { DraftRefused } from "../../portal/Issue.ts"
+import { platform, type Portal } from "../../portal/Portal.ts"
 import * as Pointer from "../../portal/Pointer.ts"
 import * as TaxSeller from "../../tax/TaxSeller.ts"
 import type { VatEvidence } from "../../tax/VatEvidence.ts"
-import * as VatId from "../../tax/VatId.ts"
 import type { Name } from "../Command.ts"
 import type { Customer } from "../Customer.ts"
 import { accept, type Context, refuse, type Refused } from "../Decision.ts"
@@ -17,7 +19,7 @@ import * as DisplayStatus from "../DisplayStatus.ts"
 import type { Event } from "../Event.ts"
 import type { Reason } from "../Hold.ts"
 import * as Provisioning from "../Provisioning.ts"
-import { check, evidenceOf, taxZone } from "./checking.ts"
+import { check, evidenceOf, situation, taxZone } from "./checking.ts"
 import type { Handlers } from "./Handlers.ts"
 
 /** How deep the actor is at home: -1 for support, the root has 0. */
@@ -73,7 +75,7 @@ const recipient = (context: Context, state: Customer, party: Party) => {
         check(context, { ...before, invoiceRecipient: party }, false, state),
         ({ profile }) => profile.invoiceRecipient ?? party
       )
-    : named(party)
+    : named(context, state, party)
   return Result.map(entered, (recipient) => {
     const profile = { ...before, invoiceRecipient: recipient }
     const vatEvidence = evidenceOf(profile, state)
@@ -85,22 +87,66 @@ const recipient = (context: Context, state: Customer, party: Party) => {
   })
 }
 
-const named = (party: Party): Result.Result<Party, Refused> => {
-  const issues: Array<Issue> = []
-  const report = (pointer: string, finding: Finding.Finding) => issues.push({ pointer, step: "", ...finding })
-  if (party.name === undefined && party.sameAs === undefined) {
-    report(
-      "/invoiceRecipient/name",
-      Finding.error("required", "Name who receives the invoices, or take the customer itself or its parent")
-    )
-  }
-  const id = party.vatId === undefined ? null : VatId.parse(party.vatId, party.address?.country ?? null)
-  id?.findings
-    .filter(({ severity }) => severity === "error")
-    .forEach((finding) => report("/invoiceRecipient/vatId", finding))
-  return issues.length > 0
+/** What is asked of a recipient where the portal does not ask for one: enough to send an invoice to the right place. */
+const recipients: Portal = {
+  ...platform,
+  steps: [
+    {
+      id: "recipient",
+      label: "Invoice recipient",
+      fields: [
+        {
+          at: "/invoiceRecipient/sameAs",
+          label: "Taken from",
+          kind: "sameAs",
+          options: { choices: ["licensee", "parent", "own"].map((value) => ({ value, label: value })) }
+        },
+        {
+          at: "/invoiceRecipient/name",
+          label: "Name",
+          kind: "companyName",
+          required: { not: { at: "/invoiceRecipient/sameAs", oneOf: ["licensee", "parent"] } }
+        },
+        { at: "/invoiceRecipient/address/country", label: "Country", kind: "country" },
+        { at: "/invoiceRecipient/address/line1", label: "Address", kind: "text" },
+        { at: "/invoiceRecipient/address/line2", label: "Address, second line", kind: "text" },
+        { at: "/invoiceRecipient/address/city", label: "City", kind: "text" },
+        {
+          at: "/invoiceRecipient/address/state",
+          label: "State",
+          kind: "subdivision",
+          country: "/invoiceRecipient/address/country"
+        },
+        {
+          at: "/invoiceRecipient/address/postalCode",
+          label: "Postal code",
+          kind: "postalCode",
+          country: "/invoiceRecipient/address/country"
+        },
+        { at: "/invoiceRecipient/email", label: "E-mail", kind: "email" },
+        { at: "/invoiceRecipient/phone", label: "Phone", kind: "phone", country: "/invoiceRecipient/address/country" },
+        { at: "/invoiceRecipient/vatId", label: "VAT id", kind: "vatId", country: "/invoiceRecipient/address/country" },
+        {
+          at: "/invoiceRecipient/registrationNumber",
+          label: "Registration number",
+          kind: "registrationNumber",
+          country: "/invoiceRecipient/address/country"
+        }
+      ]
+    }
+  ]
+}
+
+const named = (context: Context, state: Customer, party: Party): Result.Result<Party, Refused> => {
+  const { issues, submission } = Check.run(
+    recipients,
+    { invoiceRecipient: party },
+    context.reference,
+    situation(context, false, state)
+  )
+  return submission === null
     ? Result.fail(new DraftRefused({ issues }))
-    : Result.succeed(id === null || id.value === null ? party : { ...party, vatId: id.value })
+    : Result.succeed(submission.profile.invoiceRecipient ?? {})
 }
 
 export const settings = {
@@ -220,14 +266,25 @@ export const settings = {
   },
 
   changeExternalKey: (context, state, { externalKey }) => {
+    const typed = externalKey === null ? "" : Text.line(externalKey)
+    const kept = typed === "" ? null : typed
+    if (kept !== null && (kept.length > maxLength || Text.isUnprintable(kept))) {
+      return refuse(
+        "changeExternalKey",
+        state,
+        "invalidValue",
+        `write at most ${maxLength} characters that can be seen`,
+        {}
+      )
+    }
     // What the portal asks of it holds for this way to change it too.
-    const profile = Pointer.set(state.profile, "/externalKey", externalKey ?? undefined)
+    const profile = Pointer.set(state.profile, "/externalKey", kept ?? undefined)
     const asked = context.portal.steps.some(({ fields }) => fields.some(({ at }) => at === "/externalKey"))
     return asked
       ? Result.flatMap(check(context, profile, false, state), (passed) =>
           accept([{ _tag: "ExternalKeyChanged", externalKey: passed.profile.externalKey ?? null }])
         )
-      : accept([{ _tag: "ExternalKeyChanged", externalKey }])
+      : accept([{ _tag: "ExternalKeyChanged", externalKey: kept }])
   },
 
   changeCurrency: (context, state, { currency }) => {

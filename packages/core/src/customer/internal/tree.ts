@@ -146,7 +146,17 @@ export const tree = {
   },
 
   setLicenses: (context, state, { licenses, narrow }) => {
-    const { below, line } = context
+    const { below, line, reference } = context
+    const known = reference.lists["licenses"]
+    const strange =
+      licenses === "inherit"
+        ? []
+        : licenses.filter((id) => known?.every(({ value }) => value !== id) ?? id.length > 255)
+    if (strange.length > 0) {
+      return refuse("setLicenses", state, "invalidValue", "there are no such licences; choose from the catalogue", {
+        strange: strange.slice(0, 10).map((id) => id.slice(0, 64))
+      })
+    }
     const above = Licenses.offered(line.map(Customers.licenses))
     const over = Licenses.exceeding(licenses, above)
     if (over.length > 0) {

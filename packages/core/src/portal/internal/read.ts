@@ -28,7 +28,7 @@ export const read = (
   build: boolean
 ): { readonly value: unknown; readonly issues: ReadonlyArray<Issue> } => {
   const walk: Walk = { portal: portal.name, build, issues: [], unknown: 0 }
-  const value = readObject(walk, input, planOf(portal).tree, "", "", input)
+  const value = attempt(walk, input, planOf(portal).tree)
   if (walk.unknown > maxReported) {
     report(
       walk,
@@ -38,6 +38,15 @@ export const read = (
     )
   }
   return { value, issues: walk.issues }
+}
+
+/** Whoever hands over objects with code of their own (getters, proxies) may find it throwing: that is no draft. */
+const attempt = (walk: Walk, input: unknown, tree: Branch): unknown => {
+  try {
+    return readObject(walk, input, tree, "", "", input)
+  } catch {
+    return report(walk, "", "", Finding.error("wrongType", "This cannot be read: something in it throws"))
+  }
 }
 
 const report = (walk: Walk, pointer: string, step: string, finding: Finding.Finding): undefined => {
