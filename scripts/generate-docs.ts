@@ -3,6 +3,7 @@
  *
  * Needs the condition `@clientele/source`, so that the pages show the sources and not an old build.
  */
+import * as Command from "../packages/core/src/customer/Command.ts"
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { pathToFileURL } from "node:url"
@@ -61,11 +62,15 @@ ${diagram(LegalMoves.table)}
 partner while a demo has expired. *Tree*: serialised per platform.
 
 ${table(
-  ["command", "from", "to", "if", "who", "right", "scope", ""],
+  ["command", "takes", "from", "to", "if", "who", "right", "scope", ""],
   LegalMoves.table.map(({ command, commercial, from, guard, structural, to }) => {
     const { right, scope, who }: Permission = permissions[command]
     return [
       code(command),
+      Object.keys(Command.Command.cases[command].fields)
+        .filter((key) => key !== "_tag")
+        .map(code)
+        .join(", "),
       from.map((stage) => stage ?? "–").join(", "),
       to.join(", "),
       guard,
