@@ -3,10 +3,11 @@ import type { NonEmptyReadonlyArray } from "effect/Array"
 import * as Actor from "../access/Actor.ts"
 import type { CommandId } from "../CommandId.ts"
 import type { CustomerId } from "../CustomerId.ts"
-import type { Requirement, Stored } from "../CustomerStore.ts"
+import { type Requirement, type Stored, Version } from "../CustomerStore.ts"
 import type { Command } from "../customer/Command.ts"
 import { type Claim, claims, type Customer } from "../customer/Customer.ts"
 import type { Decision } from "../customer/Decision.ts"
+import * as Lifecycle from "../customer/Lifecycle.ts"
 import { type Event, type Recorded, schemaVersion } from "../customer/Event.ts"
 import { evolve } from "../customer/Evolve.ts"
 import type { Scene } from "./Gathering.ts"
@@ -106,3 +107,13 @@ export const requirements = (scene: Scene, command: Command, decision: Decision)
       return []
   }
 }
+
+/** What closing this customer with all below does to one of them. */
+export const cascadeStep = ({ customer }: Stored, reason: string): Command | null => {
+  const stage = customer.lifecycle._tag
+  if (stage === "active") return { _tag: "close", customer: customer.id, reason, cascade: true }
+  return Lifecycle.isLive(stage) && stage !== "closing" ? { _tag: "discard", customer: customer.id } : null
+}
+
+/** The version of a customer after a change. */
+export const versionOf = ({ events }: Change): Version => Version.make(events[events.length - 1]?.sequence ?? 0)
