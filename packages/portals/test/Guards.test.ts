@@ -143,6 +143,33 @@ describe("guards of the service", () => {
     })
   )
 
+  it.effect("a purchase relies on every customer above it, for each may be held meanwhile", () =>
+    Effect.gen(function* () {
+      const commits: Array<CustomerStore.Commit> = []
+      const spied = Layer.effect(
+        CustomerStore.CustomerStore,
+        Effect.map(CustomerStore.CustomerStore, (store) => ({
+          ...store,
+          commit: (commit: CustomerStore.Commit) => {
+            commits.push(commit)
+            return store.commit(commit)
+          }
+        }))
+      ).pipe(Layer.provide(MemoryCustomerStore.layer))
+      yield* Effect.gen(function* () {
+        const { create, customers, distributor, reseller, root } = yield* platform(TwoTCloud.portal)
+        const { customer } = yield* create(draft)
+        const command = { _tag: "enableService", customer: customer.id, service: "backup" } as const
+        yield* customers.execute(command).pipe(as(reseller.operator))
+        assert.sameMembers(commits[commits.length - 1]?.requires.map((requirement) => requirement.customer) ?? [], [
+          reseller.id,
+          distributor.id,
+          root.id
+        ])
+      }).pipe(Effect.provide(Layer.fresh(kernelOver(spied))))
+    })
+  )
+
   it.effect("an external key is the same however it was typed, in a form or by command", () =>
     Effect.gen(function* () {
       const { create, customers, reseller } = yield* platform(TwoTCloud.portal)
