@@ -170,6 +170,34 @@ describe("guards of the service", () => {
     })
   )
 
+  it.effect("a draft whose own code throws is an issue, never a defect, and nothing is written", () =>
+    Effect.gen(function* () {
+      const { create, customers, reseller } = yield* platform(TwoTCloud.portal)
+      const { customer } = yield* create(draft)
+      const revoked = Proxy.revocable({}, {})
+      revoked.revoke()
+      const throwing = {
+        get name() {
+          throw new Error("mine")
+        }
+      }
+      for (const bad of [revoked.proxy, throwing, { address: revoked.proxy }, { contacts: throwing }]) {
+        const edit = { _tag: "edit", customer: customer.id, changes: bad } as const
+        for (const run of [
+          create(bad),
+          customers.execute(edit).pipe(as(reseller.operator)),
+          customers.preview(edit).pipe(as(reseller.operator))
+        ]) {
+          assert.deepInclude(issuesOf(yield* Effect.flip(run as typeof run & ReturnType<typeof create>)), [
+            "error",
+            "",
+            "wrongType"
+          ])
+        }
+      }
+    }).pipe(Effect.provide(kernel))
+  )
+
   it.effect("an external key is the same however it was typed, in a form or by command", () =>
     Effect.gen(function* () {
       const { create, customers, reseller } = yield* platform(TwoTCloud.portal)

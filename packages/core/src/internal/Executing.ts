@@ -20,6 +20,7 @@ import { DraftRefused } from "../portal/Issue.ts"
 import * as Secrets from "../portal/Secrets.ts"
 import * as Gathering from "./Gathering.ts"
 import { judge, taken } from "./Judging.ts"
+import { legible } from "./Legible.ts"
 import * as Previewing from "./Previewing.ts"
 import { cascadeStep, type Change, changesOf, claimsOf, requirements, versionOf } from "./Recording.ts"
 import { type Line, now, seenLine, type Store, viewOf } from "./Seeing.ts"
@@ -123,6 +124,7 @@ export const make = (store: Store, options: Options) => {
     command: Command,
     how: ExecuteOptions = {}
   ): Effect.fn.Return<Executed, ExecuteError, Actor.CurrentActor> {
+    yield* legible(command)
     const fingerprint =
       how.idempotencyKey === undefined
         ? ""

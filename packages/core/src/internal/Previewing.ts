@@ -12,6 +12,7 @@ import { DraftRefused } from "../portal/Issue.ts"
 import * as Move from "../tree/Move.ts"
 import * as Gathering from "./Gathering.ts"
 import { judge, taken } from "./Judging.ts"
+import { legible } from "./Legible.ts"
 import { cascadeStep, type Change, changesOf, claimsOf, versionOf } from "./Recording.ts"
 import { type Line, type Store, viewOf } from "./Seeing.ts"
 
@@ -24,6 +25,7 @@ export const make = (store: Store, options: Options) => {
     command: Command,
     how: ExecuteOptions = {}
   ): Effect.fn.Return<Preview, ExecuteError, Actor.CurrentActor> {
+    yield* legible(command)
     const scene = yield* gather(command, how, false)
     const id = yield* Gathering.fresh(CommandId.fromParts, scene.at)
     const closing = command._tag === "close" && command.cascade === true
