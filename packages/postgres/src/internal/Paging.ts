@@ -1,0 +1,129 @@
+/** Pages of customers as SQL: each walks an index that holds nearly nothing but what it shows. */
+import type { CustomerStore } from "@clientele/core"
+import { uuid } from "./Ids.ts"
+import { ancestorAt } from "./migrations/M0001Customers.ts"
+
+type Query = CustomerStore.Query
+
+export interface Sql {
+  readonly text: string
+  readonly params: ReadonlyArray<unknown>
+  /** Whether the values decide which way is best, so that it is planned for them. */
+  readonly planned: boolean
+}
+
+/** Greater than any path that continues another: no id begins with this byte before the year 10,000. */
+const beyond = `'\\xff'::bytea`
+
+const statuses = [
+  "erased",
+  "closed",
+  "closing",
+  "rejected",
+  "draft",
+  "pendingApproval",
+  "provisioningFailed",
+  "disabled",
+  "suspended",
+  "underReview",
+  "demo",
+  "active"
+]
+
+/**
+ * A page. \`level\` is the depth at which the viewer is at home, as far as is known: the answer says what it is, and is void
+ * where that differs.
+ */
+export const page = (query: Query, level: number): Sql => {
+  const params: Array<unknown> = []
+  const $ = (value: unknown): string => `$${params.push(value)}`
+  const platform = $(uuid(query.platform))
+  const viewer = query.viewer === null ? null : $(uuid(query.viewer))
+  const conditions = [`c.platform = ${platform}`]
+  const tree = query.order === "tree"
+
+  if (query.parent !== undefined) conditions.push(`c.parent = ${$(uuid(query.parent))}`)
+  if (viewer !== null && (!tree || query.parent !== undefined)) {
+    conditions.push(`${ancestorAt(level)} = uuid_send(${viewer})`, `c.top <= ${level}`, `c.depth >= ${level}`)
+  }
+  if (tree && viewer !== null && query.parent === undefined) conditions.push(under(viewer))
+  if (query.within !== undefined) conditions.push(under($(uuid(query.within))))
+  if (query.text !== undefined) {
+    conditions.push(`c.search LIKE ${$(`%${query.text.toLowerCase().replace(/[\\%_]/gu, "\\$&")}%`)}`)
+  }
+  if (query.after !== undefined) {
+    const after = $(uuid(query.after))
+    if (!tree) conditions.push(`c.id < ${after}::uuid`)
+    else conditions.push(`c.path > (SELECT path FROM clientele.customer WHERE id = ${after}::uuid)`)
+  }
+  const demo = demoIn(query, $)
+  if (demo !== null) conditions.push(demo)
+
+  const limit = $(query.limit)
+  const order = tree ? "c.path" : "c.id DESC"
+  const columns = "c.platform, c.id, c.path, c.version, c.state"
+  const some = (extra: ReadonlyArray<string>) =>
+    `SELECT ${columns} FROM clientele.customer c WHERE ${[...conditions, ...extra].join(" AND ")} ORDER BY ${order} LIMIT ${limit}`
+
+  // One short walk for each value that an index has before the order, and the best of them all.
+  const walks: Array<string> = []
+  const extra: Array<string> = []
+  const facets = query.text === undefined && (query.portal !== undefined || query.status !== undefined)
+  if (facets) {
+    walks.push(
+      query.portal === undefined ? portals(platform) : `(SELECT ${$(query.portal)}::text AS portal) AS p`,
+      `unnest(${$(statusesOf(query))}::text[]) AS s (status)`
+    )
+    extra.push("c.portal = p.portal", "c.status = s.status")
+  } else {
+    if (query.portal !== undefined) extra.push(`c.portal = ${$(query.portal)}`)
+    if (query.status !== undefined) extra.push(`c.status = ANY (${$(statusesOf(query))}::text[])`)
+  }
+  if (tree && query.parent === undefined && query.text === undefined) {
+    walks.push(
+      viewer === null
+        ? "generate_series(0, 9) AS t (top)"
+        : `generate_series(0, (SELECT least(depth, 10) FROM clientele.customer WHERE id = ${viewer})) AS t (top)`
+    )
+    extra.push("c.top = t.top")
+  } else if (tree && viewer !== null && query.parent === undefined) {
+    extra.push(`c.top <= (SELECT depth FROM clientele.customer WHERE id = ${viewer})`)
+  }
+  const rows =
+    walks.length === 0
+      ? some(extra)
+      : `SELECT c.* FROM ${walks.join(" CROSS JOIN ")} CROSS JOIN LATERAL (${some(extra)}) AS c ORDER BY ${order} LIMIT ${limit}`
+  const home = viewer === null ? "NULL::int" : `(SELECT depth::int FROM clientele.customer WHERE id = ${viewer})`
+  return {
+    text: `SELECT ${home} AS level, encode(c.path, 'hex') AS path, c.version, c.state
+      FROM (SELECT 1) AS always LEFT JOIN (${rows}) AS c ON true ORDER BY ${order}`,
+    params,
+    planned: query.text !== undefined
+  }
+}
+
+/** Paths that begin with that of a customer. */
+const under = (id: string): string => {
+  const path = `(SELECT path FROM clientele.customer WHERE id = ${id})`
+  return `c.path >= ${path} AND c.path < ${path} || ${beyond}`
+}
+
+/** The portals that a platform has customers of, found by leaps through an index. */
+const portals = (platform: string): string => `(
+  WITH RECURSIVE found (portal) AS (
+    (SELECT portal FROM clientele.customer WHERE platform = ${platform} ORDER BY portal LIMIT 1)
+    UNION ALL
+    SELECT (SELECT c.portal FROM clientele.customer c WHERE c.platform = ${platform} AND c.portal > found.portal
+      ORDER BY c.portal LIMIT 1)
+    FROM found WHERE found.portal IS NOT NULL
+  ) SELECT portal FROM found WHERE portal IS NOT NULL) AS p`
+
+/** As rows have them: whether a demo has expired is asked of its end. */
+const statusesOf = ({ status }: Query): ReadonlyArray<string> =>
+  status === undefined ? statuses : [...new Set(status.map((it) => (it === "demoExpired" ? "demo" : it)))]
+
+const demoIn = ({ now, status }: Query, $: (value: unknown) => string): string | null => {
+  if (status === undefined || status.includes("demo") === status.includes("demoExpired")) return null
+  const running = status.includes("demo")
+  return `(c.status <> 'demo' OR c.demo_ends ${running ? ">" : "<="} ${$(now)}::timestamptz)`
+}

@@ -1,0 +1,141 @@
+/** `CustomerStore` in SQL. */
+import { CustomerStore, type PlatformId, Upcasters } from "@clientele/core"
+import type { PgClient } from "@effect/sql-pg/PgClient"
+import * as Effect from "effect/Effect"
+import type { SqlError } from "effect/sql/SqlError"
+import type * as Changes from "./Changes.ts"
+import * as Committing from "./Committing.ts"
+import { nil, uuid } from "./Ids.ts"
+import * as Paging from "./Paging.ts"
+import { above, customerId, type StoredRow, stored } from "./Rows.ts"
+
+/** Commits of one call of the database: as many locks as it grants without asking for more. */
+const batch = 200
+
+const line = `SELECT k.state, k.version
+  FROM clientele.customer c
+  CROSS JOIN LATERAL generate_series(0, c.depth) AS d (depth)
+  JOIN clientele.customer k
+    ON k.platform = c.platform AND k.id = encode(substring(c.path, 16 * d.depth + 1, 16), 'hex')::uuid
+  WHERE c.id = $1 ORDER BY d.depth DESC`
+
+const many = `SELECT state, version FROM clientele.customer WHERE id = ANY ($1::uuid[])`
+
+const below = `SELECT k.state, k.version FROM clientele.customer c
+  JOIN clientele.customer k ON k.platform = c.platform AND k.path > c.path AND k.path < c.path || '\\xff'::bytea
+  WHERE c.id = $1 ORDER BY k.path LIMIT $2`
+
+const children = `SELECT k.state, k.version FROM clientele.customer c
+  JOIN clientele.customer k ON k.platform = c.platform AND k.parent = c.id
+  WHERE c.id = $1 ORDER BY k.id`
+
+const events = `SELECT body FROM clientele.event WHERE customer = $1 ORDER BY sequence`
+
+/**
+ * Transaction ids are drawn when a commit begins to write, so a greater one may be seen before a smaller one. What is at
+ * or above the oldest that still runs is therefore not shown yet: it comes when that one has ended. Events of an earlier
+ * start of the server are all there.
+ */
+const feed = `SELECT e.body,
+    lpad(e.era::text, 8, '0') || '.' || lpad(e.xid::text, 20, '0') || '.' || lpad(e.n::text, 10, '0') AS position
+  FROM clientele.event e
+  WHERE e.platform = $1 AND (e.era, e.xid, e.n) > ($2, $3::text::xid8, $4)
+    AND (e.xid < pg_snapshot_xmin(pg_current_snapshot())
+      OR e.era < coalesce((SELECT max(id) FROM clientele.era WHERE started = pg_postmaster_start_time()), 2147483647))
+  ORDER BY e.era, e.xid, e.n LIMIT $5`
+
+const holder = `SELECT t.customer::text AS customer FROM clientele.claim t
+  WHERE t.platform = coalesce($1::uuid, (SELECT platform FROM clientele.customer WHERE id = $2::uuid))
+    AND t.scope = $3 AND t.kind = $4 AND t.key = $5`
+
+const idempotency = `SELECT body FROM clientele.idempotency WHERE platform = $1 AND actor = $2 AND key = $3`
+
+export const make = (sql: PgClient, changes: Changes.Changes): CustomerStore.CustomerStore["Service"] => {
+  const levels = new Map<string, number>()
+
+  const run = <Row extends object>(text: string, params: ReadonlyArray<unknown>) =>
+    Effect.catchTag(sql.unsafe<Row>(text, params), "SqlError", unavailable)
+
+  const states = (text: string, params: ReadonlyArray<unknown>) =>
+    Effect.map(run<StoredRow>(text, params), (rows) => rows.map(stored))
+
+  const write = (commits: ReadonlyArray<CustomerStore.Commit>) =>
+    Effect.gen(function* () {
+      const [answer] = yield* run<{ outcomes: ReadonlyArray<Parameters<typeof Committing.decode>[1]> }>(
+        `SELECT clientele.commit_1($1::text::jsonb) AS outcomes`,
+        [JSON.stringify(commits.map(Committing.encode))]
+      )
+      const outcomes = commits.map((commit, at) => Committing.decode(commit, answer?.outcomes[at] ?? null))
+      const written = commits.filter((_, at) => outcomes[at] === null)
+      yield* changes.tell(new Set(written.map(({ platform }) => platform)))
+      return outcomes
+    })
+
+  const page = (query: CustomerStore.Query): Effect.Effect<ReadonlyArray<CustomerStore.Row>, Unavailable> =>
+    Effect.gen(function* () {
+      const known = query.viewer === null ? 0 : (levels.get(query.viewer) ?? 1)
+      const { params, planned, text } = Paging.page(query, known)
+      const statement = sql.unsafe<StoredRow & { level: number | null; path: string | null }>(text, params)
+      const rows = yield* Effect.catchTag(planned ? statement.unprepared : statement, "SqlError", unavailable)
+      const level = rows[0]?.level ?? null
+      if (query.viewer !== null) {
+        if (level === null) return []
+        if (levels.size > 10_000) levels.clear()
+        levels.set(query.viewer, level)
+        if (level !== known) return yield* page(query)
+      }
+      return rows.flatMap((row) => (row.path === null ? [] : [{ ...stored(row), above: above(row.path) }]))
+    })
+
+  return CustomerStore.CustomerStore.of({
+    capabilities: { durable: true },
+    line: (id) => states(line, [uuid(id)]),
+    many: (ids) => (ids.length === 0 ? Effect.succeed([]) : states(many, [ids.map(uuid)])),
+    below: (id, limit) => states(below, [uuid(id), limit ?? null]),
+    children: (id) => states(children, [uuid(id)]),
+    page,
+    events: (id) =>
+      Effect.map(run<{ body: unknown }>(events, [uuid(id)]), (rows) => rows.map(({ body }) => Upcasters.read(body))),
+    feed: (platform, after, limit) => {
+      const [era, xid, n] = position(after)
+      return Effect.map(run<{ body: unknown; position: string }>(feed, [uuid(platform), era, xid, n, limit]), (rows) =>
+        rows.map(({ body, position }) => ({ position, recorded: Upcasters.read(body) }))
+      )
+    },
+    changes: (platform) => changes.of(platform),
+    holder: ({ key, kind, scope }) => {
+      const [platform, customer] = scope.startsWith("plt_") ? [uuid(scope), null] : [null, uuid(scope)]
+      return Effect.map(run<{ customer: string }>(holder, [platform, customer, scope, kind, key]), ([row]) =>
+        row === undefined ? null : customerId(row.customer)
+      )
+    },
+    idempotency: (platform: PlatformId.PlatformId | null, actor, key) =>
+      Effect.map(
+        run<{ body: CustomerStore.IdempotencyRecord }>(idempotency, [
+          platform === null ? nil : uuid(platform),
+          actor,
+          key
+        ]),
+        ([row]) => row?.body ?? null
+      ),
+    commit: Effect.fn("PostgresCustomerStore.commit")(function* (commit: CustomerStore.Commit) {
+      const [refusal] = yield* write([commit])
+      if (refusal !== undefined && refusal !== null) return yield* Effect.fail(refusal)
+    }),
+    commitAll: Effect.fn("PostgresCustomerStore.commitAll")(function* (commits: ReadonlyArray<CustomerStore.Commit>) {
+      const outcomes: Array<Committing.Refusal | null> = []
+      for (let at = 0; at < commits.length; at += batch) outcomes.push(...(yield* write(commits.slice(at, at + batch))))
+      return outcomes
+    })
+  })
+}
+
+type Unavailable = CustomerStore.CustomerStoreUnavailable
+
+const unavailable = (cause: SqlError): Effect.Effect<never, Unavailable> =>
+  Effect.fail(new CustomerStore.CustomerStoreUnavailable({ cause }))
+
+const position = (text: string | null): readonly [number, string, number] => {
+  const [era, xid, n] = text === null ? [] : text.split(".")
+  return [Number(era ?? 0), String(BigInt(xid ?? 0)), Number(n ?? 0)]
+}
