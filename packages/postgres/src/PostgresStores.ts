@@ -11,6 +11,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { DatabaseRefused } from "./DatabaseRefused.ts"
 import * as Changes from "./internal/Changes.ts"
+import * as Relocating from "./internal/Relocating.ts"
 import * as PostgresCustomerStore from "./internal/PostgresCustomerStore.ts"
 import * as PostgresUsers from "./internal/PostgresUsers.ts"
 import * as Migrations from "./Migrations.ts"
@@ -53,6 +54,7 @@ export const layer = (options: Options): Layer.Layer<Stores, DatabaseRefused, Pg
     Effect.gen(function* () {
       const sql = yield* PgClient.PgClient
       if (options.migrate !== false) yield* Migrations.migrate
+      yield* Relocating.run(sql, options.pollEvery ?? "2 seconds")
       const changes = yield* Changes.make(sql, options.listener, options.pollEvery ?? "2 seconds")
       return Context.make(CustomerStore.CustomerStore, PostgresCustomerStore.make(sql, changes)).pipe(
         Context.add(Users.Users, PostgresUsers.users(sql)),

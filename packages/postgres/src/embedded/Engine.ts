@@ -1,7 +1,7 @@
 /** PGlite as a backend: started, reset between sessions, durable on a folder, and given up once it failed. */
 import { fdatasyncSync } from "node:fs"
 import type { PGlite } from "@electric-sql/pglite"
-import type { Backend } from "./Wire.ts"
+import type { Backend, Send } from "./Wire.ts"
 
 /** The major version of PostgreSQL that the supported PGlite is. */
 export const postgresMajor = 18
@@ -82,6 +82,30 @@ const passSyncsOn = ({ NODEFS }: Internals): void => {
   }
 }
 
+/**
+ * A backend that starts its engine again where that failed: what PostgreSQL does on a server after a PANIC. Every session
+ * gets the engine of now.
+ */
+export const restarting = (first: Engine, restart: () => Promise<Engine>): Backend & Pick<Engine, "close"> => {
+  let engine = Promise.resolve(first)
+  const current = async () => {
+    const before = await engine
+    if (before.failure === null) return before
+    await before.close()
+    return restart()
+  }
+  return {
+    open: async () => {
+      const next = current()
+      // One that does not start leaves the failed one in place, so that the next session tries again.
+      const before = engine
+      engine = next.catch(() => before)
+      return (await next).open()
+    },
+    close: async () => (await engine).close()
+  }
+}
+
 /** A running PGlite with the one session that it has. */
 export class Engine implements Backend {
   readonly pglite: PGlite
@@ -97,20 +121,20 @@ export class Engine implements Backend {
     this.stopAtFailures(pglite.Module as unknown as Internals)
   }
 
-  async open(startup: Uint8Array): Promise<ReadonlyArray<Buffer>> {
-    if (this.sessions++ > 0) {
+  async open(): Promise<Send> {
+    const session = ++this.sessions
+    if (session > 1) {
       // What the session before left: half a message group, a transaction, prepared statements, settings.
-      await this.send(sync)
-      if (this.pglite.isInTransaction()) await this.send(query("ROLLBACK"))
-      await this.send(query("DISCARD ALL"))
+      await this.run(sync)
+      if (this.pglite.isInTransaction()) await this.run(query("ROLLBACK"))
+      await this.run(query("DISCARD ALL"))
     }
-    return this.run(startup)
-  }
-
-  async send(messages: Uint8Array): Promise<ReadonlyArray<Buffer>> {
-    // Lets timers and sockets have their turn: a statement runs on the thread of this process.
-    await new Promise<void>((resolve) => setImmediate(resolve))
-    return this.run(messages)
+    return async (messages) => {
+      // Lets timers and sockets have their turn: a statement runs on the thread of this process.
+      await new Promise<void>((resolve) => setImmediate(resolve))
+      if (session !== this.sessions) throw new Error("embedded PostgreSQL has one session, and another took it")
+      return this.run(messages)
+    }
   }
 
   async close(): Promise<void> {

@@ -6,12 +6,13 @@
  */
 import { Duplex } from "node:stream"
 
+/** Answers whole messages, in order. Fails where the engine is gone. */
+export type Send = (messages: Uint8Array) => Promise<ReadonlyArray<Buffer>>
+
 /** What answers messages. */
 export interface Backend {
-  /** Puts the one session back to what a new client expects, and answers its start-up message. */
-  readonly open: (startup: Uint8Array) => Promise<ReadonlyArray<Buffer>>
-  /** Answers whole messages, in order. Fails where the engine is gone. */
-  readonly send: (messages: Uint8Array) => Promise<ReadonlyArray<Buffer>>
+  /** Returns the session as a new client expects it; its first message is the start-up. Ends the session before. */
+  readonly open: () => Promise<Send>
 }
 
 /** Codes in the place of a protocol version: questions that come before a session, and the cancelling of one. */
@@ -83,8 +84,9 @@ export class Framing {
 export class Session extends Duplex {
   private readonly framing = new Framing()
   private readonly backend: Backend
+  private send: Send | null = null
   /** Called when the reader has room again. */
-  private resume: (() => void) | null = null
+  private onRoom: (() => void) | null = null
 
   constructor(backend: Backend) {
     super({ readableHighWaterMark: 1024 * 1024 })
@@ -103,8 +105,8 @@ export class Session extends Duplex {
   }
 
   override _read(): void {
-    this.resume?.()
-    this.resume = null
+    this.onRoom?.()
+    this.onRoom = null
   }
 
   override _final(done: (error?: Error | null) => void): void {
@@ -113,8 +115,8 @@ export class Session extends Duplex {
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
-    this.resume?.()
-    this.resume = null
+    this.onRoom?.()
+    this.onRoom = null
     done(error)
   }
 
@@ -130,12 +132,9 @@ export class Session extends Duplex {
     for (;;) {
       const message = this.framing.take()
       if (message === null || this.destroyed) return
-      if (this.framing.started) {
-        if (message[0] === terminate) return void this.end()
-        await this.reply(await this.backend.send(message))
-      } else {
-        await this.begin(message)
-      }
+      if (this.send === null) await this.begin(message)
+      else if (message[0] === terminate) return void this.end()
+      else await this.reply(await this.send(message))
     }
   }
 
@@ -144,13 +143,14 @@ export class Session extends Duplex {
     if (code === cancelRequest) return void this.end()
     if (code === sslRequest || code === gssRequest) return this.reply([Buffer.from("N")])
     this.framing.started = true
-    await this.reply(await this.backend.open(message))
+    this.send = await this.backend.open()
+    await this.reply(await this.send(message))
   }
 
   private async reply(pieces: ReadonlyArray<Buffer>): Promise<void> {
     if (this.destroyed) return
     let room = true
     for (const piece of pieces) room = this.push(piece)
-    if (!room) await new Promise<void>((resolve) => (this.resume = resolve))
+    if (!room) await new Promise<void>((resolve) => (this.onRoom = resolve))
   }
 }

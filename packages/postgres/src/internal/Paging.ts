@@ -42,6 +42,11 @@ export const page = (query: Query, level: number): Sql => {
   const conditions = [`c.platform = ${platform}`]
   const tree = query.order === "tree"
 
+  // What a large move has not reached yet is not shown where it no longer is.
+  conditions.push(
+    `(NOT (SELECT EXISTS (SELECT 1 FROM clientele.relocation r WHERE r.platform = ${platform}))
+      OR clientele.settled_1(c.platform, c.path) = c.path)`
+  )
   if (query.parent !== undefined) conditions.push(`c.parent = ${$(uuid(query.parent))}`)
   if (viewer !== null && (!tree || query.parent !== undefined)) {
     conditions.push(`${ancestorAt(level)} = uuid_send(${viewer})`, `c.top <= ${level}`, `c.depth >= ${level}`)

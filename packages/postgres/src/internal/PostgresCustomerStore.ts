@@ -13,17 +13,32 @@ import { above, customerId, type StoredRow, stored } from "./Rows.ts"
 const batch = 200
 
 const line = `SELECT k.state, k.version
-  FROM clientele.customer c
-  CROSS JOIN LATERAL generate_series(0, c.depth) AS d (depth)
+  FROM (SELECT platform, clientele.settled_1(platform, path) AS path FROM clientele.customer WHERE id = $1) AS c
+  CROSS JOIN LATERAL generate_series(0, length(c.path) / 16 - 1) AS d (depth)
   JOIN clientele.customer k
     ON k.platform = c.platform AND k.id = encode(substring(c.path, 16 * d.depth + 1, 16), 'hex')::uuid
-  WHERE c.id = $1 ORDER BY d.depth DESC`
+  ORDER BY d.depth DESC`
 
 const many = `SELECT state, version FROM clientele.customer WHERE id = ANY ($1::uuid[])`
 
-const below = `SELECT k.state, k.version FROM clientele.customer c
-  JOIN clientele.customer k ON k.platform = c.platform AND k.path > c.path AND k.path < c.path || '\\xff'::bytea
-  WHERE c.id = $1 ORDER BY k.path LIMIT $2`
+/** By path; by parents while a large move is under way. */
+const below = `WITH RECURSIVE c AS (
+    SELECT platform, id, path,
+      EXISTS (SELECT 1 FROM clientele.relocation r WHERE r.platform = customer.platform) AS moving
+    FROM clientele.customer WHERE id = $1
+  ), down (platform, id, path) AS (
+    SELECT platform, id, path FROM c WHERE moving
+    UNION ALL
+    SELECT k.platform, k.id, down.path || uuid_send(k.id)
+      FROM down JOIN clientele.customer k ON k.platform = down.platform AND k.parent = down.id
+  )
+  SELECT state, version FROM (
+    SELECT k.state, k.version, k.path FROM c JOIN clientele.customer k ON k.platform = c.platform
+      AND k.path > c.path AND k.path < c.path || '\\xff'::bytea WHERE NOT c.moving
+    UNION ALL
+    SELECT k.state, k.version, down.path
+      FROM down JOIN clientele.customer k ON k.platform = down.platform AND k.id = down.id WHERE k.id <> $1
+  ) AS found ORDER BY path LIMIT $2`
 
 const children = `SELECT k.state, k.version FROM clientele.customer c
   JOIN clientele.customer k ON k.platform = c.platform AND k.parent = c.id
@@ -34,14 +49,15 @@ const events = `SELECT body FROM clientele.event WHERE customer = $1 ORDER BY se
 /**
  * Transaction ids are drawn when a commit begins to write, so a greater one may be seen before a smaller one. What is at
  * or above the oldest that still runs is therefore not shown yet: it comes when that one has ended. Events of an earlier
- * start of the server are all there.
+ * start of the server are all there; a standby cannot tell when its primary started, and waits with those of the last.
  */
 const feed = `SELECT e.body,
-    lpad(e.era::text, 8, '0') || '.' || lpad(e.xid::text, 20, '0') || '.' || lpad(e.n::text, 10, '0') AS position
+    lpad(e.era::text, 10, '0') || '.' || lpad(e.xid::text, 20, '0') || '.' || lpad(e.n::text, 10, '0') AS position
   FROM clientele.event e
   WHERE e.platform = $1 AND (e.era, e.xid, e.n) > ($2, $3::text::xid8, $4)
     AND (e.xid < pg_snapshot_xmin(pg_current_snapshot())
-      OR e.era < coalesce((SELECT max(id) FROM clientele.era WHERE started = pg_postmaster_start_time()), 2147483647))
+      OR e.era < CASE WHEN pg_is_in_recovery() THEN (SELECT max(id) FROM clientele.era)
+        ELSE coalesce((SELECT max(id) FROM clientele.era WHERE started = pg_postmaster_start_time()), 2147483647) END)
   ORDER BY e.era, e.xid, e.n LIMIT $5`
 
 const holder = `SELECT t.customer::text AS customer FROM clientele.claim t

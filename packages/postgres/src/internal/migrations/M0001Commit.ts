@@ -9,6 +9,12 @@
 const lock = `CREATE FUNCTION clientele.lock_1(batch jsonb) RETURNS void LANGUAGE plpgsql AS $fn$
 DECLARE it record;
 BEGIN
+  -- What is read after a lock was waited for must be newer than the wait.
+  IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
+    RAISE EXCEPTION 'commits need the isolation level read committed, not %', current_setting('transaction_isolation')
+      USING ERRCODE = 'object_not_in_prerequisite_state',
+        HINT = 'Reset default_transaction_isolation of this database and user.';
+  END IF;
   FOR it IN
     WITH one AS (SELECT value AS c FROM jsonb_array_elements(batch)),
     fine AS (SELECT c FROM one WHERE NOT (c->>'s')::boolean),
@@ -116,8 +122,9 @@ BEGIN
       RETURN;
     ELSIF one.v = 0 THEN
       RETURN QUERY SELECT one.id, CASE WHEN one.parent IS NULL THEN uuid_send(one.id) ELSE
-        (SELECT k.path || uuid_send(one.id) FROM clientele.customer k
-          WHERE k.platform = p AND k.id = one.parent AND k.depth < 10 AND k.id <> one.id) END;
+        (SELECT clientele.settled_1(p, k.path) || uuid_send(one.id) FROM clientele.customer k
+          WHERE k.platform = p AND k.id = one.parent AND k.id <> one.id AND length(clientele.settled_1(p, k.path)) < 176)
+        END;
       RETURN;
     END IF;
   END IF;
@@ -155,7 +162,15 @@ DECLARE
   n integer := first;
   w record;
   placed bytea;
+  moved uuid[];
+  old_paths bytea[];
 BEGIN
+  IF cardinality(ids) > 1 THEN
+    SELECT array_agg(k.id), array_agg(k.path) INTO moved, old_paths
+      FROM jsonb_to_recordset(c->'w') AS t (id uuid)
+      JOIN clientele.customer k ON k.platform = p AND k.id = t.id
+      WHERE k.path <> paths[array_position(ids, k.id)];
+  END IF;
   FOR w IN SELECT * FROM jsonb_to_recordset(c->'w') AS t (id uuid, parent uuid, v integer, portal text, status text,
     demo timestamptz, levels smallint, search text, state jsonb, events jsonb, rewritten jsonb)
   LOOP
@@ -183,7 +198,11 @@ BEGIN
     n := n + jsonb_array_length(w.events);
   END LOOP;
 
-  IF cardinality(ids) > 1 THEN
+  IF cardinality(ids) > clientele.at_once_1() + jsonb_array_length(c->'w') THEN
+    INSERT INTO clientele.relocation (platform, customer, old_path, new_path)
+      SELECT p, m.id, m.old_path, k.path FROM unnest(moved, old_paths) AS m (id, old_path)
+      JOIN clientele.customer k ON k.platform = p AND k.id = m.id;
+  ELSIF cardinality(ids) > 1 THEN
     UPDATE clientele.customer k SET
       path = a.path, depth = length(a.path) / 16 - 1, top = greatest(length(a.path) / 16 - 1 - k.levels, 0)
     FROM unnest(ids, paths) AS a (id, path)
@@ -216,6 +235,8 @@ END $fn$`
 /** Forgets whatever is kept of a person beside the state: earlier events, records, users with logins and credentials. */
 const erase = `CREATE FUNCTION clientele.erase_1(p uuid, gone uuid, rewritten jsonb) RETURNS void LANGUAGE plpgsql AS $fn$
 BEGIN
+  -- Whoever sets a credential holds its user: waits for those, so that what they set goes too.
+  PERFORM 1 FROM clientele.app_user u WHERE u.platform = p AND u.home = gone ORDER BY u.id FOR UPDATE;
   UPDATE clientele.event t SET body = e FROM jsonb_array_elements(rewritten) AS e
     WHERE t.platform = p AND t.customer = gone AND t.sequence = (e->>'sequence')::integer;
   UPDATE clientele.idempotency t SET body = t.body || '{"fingerprint":"","warnings":[]}' WHERE t.customer = gone;
@@ -246,6 +267,7 @@ BEGIN
   FOR c IN SELECT value FROM jsonb_array_elements(batch) LOOP
     no := clientele.refusal_1(c);
     IF no IS NULL THEN
+      IF (c->>'s')::boolean THEN PERFORM clientele.relocate_1((c->>'p')::uuid, NULL); END IF;
       SELECT array_agg(t.id), array_agg(t.path), (array_agg(t.id) FILTER (WHERE t.path IS NULL))[1]
         INTO ids, paths, astray FROM clientele.places_1((c->>'p')::uuid, c->'w') t;
       IF astray IS NOT NULL THEN

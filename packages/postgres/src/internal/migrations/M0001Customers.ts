@@ -1,5 +1,6 @@
 /** The first layout: customers, events, claims, idempotency records, users, credentials. Released: never edited. */
 import * as M0001Commit from "./M0001Commit.ts"
+import * as M0001Relocate from "./M0001Relocate.ts"
 
 /** Depths at which a viewer can be at home and see others below it. */
 const levels = Array.from({ length: 10 }, (_, level) => level)
@@ -44,6 +45,16 @@ export const statements: ReadonlyArray<string> = [
         ON clientele.customer (platform, ${ancestorAt(level)}, portal, status, id) ${seen}`
     ]
   }),
+
+  // A large subtree that moved: those below follow in batches, and are read as if they had.
+  `CREATE TABLE clientele.relocation (
+    platform uuid NOT NULL,
+    customer uuid NOT NULL,
+    old_path bytea NOT NULL,
+    new_path bytea NOT NULL,
+    at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (platform, customer)
+  )`,
 
   // Each start of a server is an era: transaction ids grow within one, and only within one.
   `CREATE TABLE clientele.era (id integer PRIMARY KEY, started timestamptz NOT NULL)`,
@@ -102,7 +113,8 @@ export const statements: ReadonlyArray<string> = [
     PRIMARY KEY (platform, app_user)
   )`,
 
-  // The era of now; a new one after each start of the server, whatever machine it is.
+  // The era of now; a new one after each start of the server, whatever machine it is. Numbered by the clock, and above
+  // all before: a database restored from before an era that was read then begins one above that.
   `CREATE FUNCTION clientele.present_era() RETURNS integer LANGUAGE plpgsql AS $fn$
   DECLARE found integer;
   BEGIN
@@ -110,7 +122,8 @@ export const statements: ReadonlyArray<string> = [
     IF found IS NULL THEN
       PERFORM pg_advisory_xact_lock(hashtextextended('clientele era', 0));
       INSERT INTO clientele.era (id, started)
-        SELECT coalesce((SELECT max(id) FROM clientele.era), 0) + 1, pg_postmaster_start_time()
+        SELECT greatest((SELECT max(id) + 1 FROM clientele.era),
+          extract(epoch FROM clock_timestamp() - timestamptz '2020-01-01 00:00:00+00')::integer), pg_postmaster_start_time()
         WHERE NOT EXISTS (SELECT 1 FROM clientele.era WHERE started = pg_postmaster_start_time());
       SELECT id INTO found FROM clientele.era WHERE started = pg_postmaster_start_time() ORDER BY id DESC LIMIT 1;
     END IF;
@@ -120,5 +133,6 @@ export const statements: ReadonlyArray<string> = [
   `CREATE FUNCTION clientele.lock_key(what text) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $fn$ SELECT hashtextextended(what, 7) $fn$`,
 
+  ...M0001Relocate.statements,
   ...M0001Commit.statements
 ]
