@@ -71,7 +71,7 @@ const make = (text: typeof plain) => {
   })
 }
 
-/** With the question of ours whether every store can keep the characters. */
-export const schema = make(plain.regex(/^[^\u0000-\u0008\u000b-\u001f\u007f]*$/u))
+export const schema = make(plain)
 
-export const withoutCharacters = make(plain)
+/** With our question too whether every store can keep the characters, in zod's way. */
+export const withCharacters = make(plain.regex(/^[^\u0000-\u0008\u000b-\u001f\u007f]*$/u))

@@ -50,9 +50,6 @@ export interface Requirements {
   readonly postalCode: "required" | "optional" | "none"
 }
 
-/** Where the district stands for the city. Source: libaddressinput, `require` without `C`. */
-const cityOptional: ReadonlyArray<string> = ["CO", "HK", "ID", "SM", "VG"]
-
 /**
  * Returns what post needs to deliver in a country, from its order of lines.
  *
@@ -73,7 +70,7 @@ const cityOptional: ReadonlyArray<string> = ["CO", "HK", "ID", "SM", "VG"]
  */
 export const requirements = (rule: CountryRule): Requirements => ({
   line1: rule.format.includes("%A") ? "required" : "none",
-  city: !rule.format.includes("%C") ? "none" : cityOptional.includes(rule.code) ? "optional" : "required",
+  city: rule.city,
   state: rule.subdivision,
   postalCode: rule.postal === null ? "none" : rule.postal.required ? "required" : "optional"
 })

@@ -25,11 +25,12 @@ const longestName = 100
  * @since 0.1.0
  */
 export const parse = (input: string, reference: ReferenceData): Finding.Parsed<string> => {
-  const code = Text.line(input).toUpperCase()
+  const typed = Text.line(input)
+  const code = typed.toUpperCase()
   if (Lists.includes(reference.countryCodes, code)) return Finding.accept(code)
   const meant = Object.hasOwn(reference.countryAliases, code) ? reference.countryAliases[code] : undefined
   if (meant !== undefined) {
-    return Finding.refuse("countryAlias", `${code} is not the ISO code of a country; write ${meant}`, meant)
+    return Finding.refuse("countryAlias", `${typed} is not the ISO code of a country; write ${meant}`, meant)
   }
   const name = code.length > longestName ? "" : Text.fold(code)
   const named = name === "" ? [] : Object.values(reference.countries).filter((rule) => Text.fold(rule.name) === name)
@@ -58,7 +59,8 @@ export const rule = (code: string, reference: ReferenceData): CountryRule | unde
  * **Details**
  *
  * `serverCheckRequired` where the country exists and its rules are not loaded, `countryUnknown` where there is no such
- * country. `what` begins the sentence: `The postal code`.
+ * country; the sentence then names the code that was given, and the one that is probably meant. `what` begins the
+ * sentence: `The postal code`. No proposal: that would stand in place of the postal code.
  *
  * @category parsing
  * @since 0.1.0
@@ -66,7 +68,14 @@ export const rule = (code: string, reference: ReferenceData): CountryRule | unde
 export const withoutRule = (what: string, code: string, reference: ReferenceData): Finding.Parsed<never> =>
   Lists.includes(reference.countryCodes, code)
     ? Finding.notLoaded(what)
-    : Finding.refuse(
-        "countryUnknown",
-        `${what} can only be checked once the country is known; choose the country first`
-      )
+    : Finding.refuse("countryUnknown", `${what} can only be checked once the country is known; ${first(code, reference)}`)
+
+const first = (code: string, reference: ReferenceData): string => {
+  const typed = code.length > longestName ? "" : Text.line(code)
+  if (typed === "") return "choose the country first"
+  const { findings, value } = parse(typed, reference)
+  const meant = value ?? findings[0]?.proposal
+  return typeof meant === "string"
+    ? `${typed} is not the ISO code of a country; write ${meant}`
+    : `${typed} is not the ISO code of a country; choose one`
+}

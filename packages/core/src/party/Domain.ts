@@ -38,10 +38,14 @@ export const maximumTenantPrefix = 27
  * @since 0.1.0
  */
 export const parse = (input: string, reference: ReferenceData): Finding.Parsed<string> => {
+  if (canonical.test(input)) return parseHost(input, reference)
   const text = Text.line(input)
   // Some registries hand out a name www (www.ck): it is refused only where a domain is left without it.
   return /^www\./iu.test(text) && within(text) !== undefined ? refuse(text, reference) : parseHost(text, reference)
 }
+
+/** A name that is canonical already, and no `www.` before another. */
+const canonical = new RegExp(`^(?!www\\.)${DomainName.lower}$`, "u")
 
 /**
  * Returns the name of a host on the internet, as {@link parse} does; `www.` is welcome.

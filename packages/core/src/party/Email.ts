@@ -19,6 +19,9 @@ export const bounds = { address: 254, local: 64 } as const
 /** RFC 5322 §3.2.3, dot-atom. Quoted locals and other scripts exist and reach few mailboxes: they are refused. */
 const dotAtom = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/u
 
+/** An address that is canonical already. */
+const canonical = new RegExp(`${dotAtom.source.slice(0, -1)}@${DomainName.lower}$`, "u")
+
 /**
  * Returns an address with its domain in lower case and `xn--` form; what stands before the `@` is kept as written.
  *
@@ -32,6 +35,7 @@ const dotAtom = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|
  * @since 0.1.0
  */
 export const parse = (input: string, reference: ReferenceData): Finding.Parsed<string> => {
+  if (reference.suffixes !== undefined && isCanonical(input, reference.suffixes)) return Finding.accept(input)
   const text = Text.line(input)
   const address = split(text)
   if (address === undefined) {
@@ -61,6 +65,12 @@ export const split = (text: string): { readonly local: string; readonly domain: 
   const domain = DomainName.canonical(text.slice(at + 1))
   if (domain === undefined || !dotAtom.test(local)) return undefined
   return at + 1 + domain.length > bounds.address ? undefined : { local, domain }
+}
+
+const isCanonical = (text: string, suffixes: NonNullable<ReferenceData["suffixes"]>): boolean => {
+  if (text.length > bounds.address || !canonical.test(text)) return false
+  const at = text.indexOf("@")
+  return at <= bounds.local && DomainName.registered(text.slice(at + 1), suffixes) !== undefined
 }
 
 const guess = (text: string, reference: ReferenceData): string | undefined => {

@@ -14,6 +14,10 @@ import * as Finding from "./Finding.ts"
  */
 export const maximumLength = 64
 
+/** Words of Latin letters and what stands between them, with one space between two: nothing to clean and nothing wrong. */
+const plain =
+  /^[A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u017F](?: ?[A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u017F'.-])*$/u
+
 /**
  * Returns a first or last name on one line, NFC, runs of white space as one space.
  *
@@ -26,6 +30,7 @@ export const maximumLength = 64
  * @since 0.1.0
  */
 export const parse = (input: string): Finding.Parsed<string> => {
+  if (input.length <= maximumLength && plain.test(input)) return Finding.accept(input)
   const name = Text.line(input)
   if (name.length > maximumLength) return refuse(`Write the name in at most ${maximumLength} characters`)
   if (Text.isUnprintable(name) || /[<>]/u.test(name)) {

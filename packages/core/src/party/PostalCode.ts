@@ -16,13 +16,13 @@ import * as Subdivision from "./Subdivision.ts"
  *
  * **Details**
  *
- * `microsoft` needs the canonical form, space included: without it orders fail later (2T-21). `display` is for people;
+ * `microsoft` needs the canonical form, which people read too, space included: without it orders fail later (2T-21).
  * `compact` has no separators, for systems that store `5652AW`.
  *
  * @category models
  * @since 0.1.0
  */
-export type Target = "microsoft" | "display" | "compact"
+export type Target = "microsoft" | "compact"
 
 /** No postal code of the world is longer, separators and country prefix included. */
 const maximumLength = 20
@@ -70,7 +70,7 @@ export const parse = (
  * @category rendering
  * @since 0.1.0
  */
-export const render = (canonical: string, _country: string, target: Target): string =>
+export const render = (canonical: string, target: Target): string =>
   target === "compact" ? canonical.replace(/[\s-]/gu, "") : canonical
 
 const canonicalise = (input: string, country: string, rule: PostalRule): string | undefined => {

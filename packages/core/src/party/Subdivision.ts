@@ -23,10 +23,10 @@ export const maximumLength = 100
  * **Details**
  *
  * Takes the code, its last part (`NB`), the name or another spelling of it; case, accents, hyphens and spaces do not
- * matter (`Noord Brabant`). `country` is ISO 3166-1 alpha-2. In a country with a list, anything else is
- * `subdivisionUnknown`, with a proposal where exactly one entry is a letter away. Where a country has no list, the text
- * is kept as written on one line: postal authorities there need none, and only a downstream target may forbid one.
- * A country that is not loaded is `serverCheckRequired`.
+ * matter (`Noord Brabant`). `country` is ISO 3166-1 alpha-2. In a country whose post uses a list, anything else is
+ * `subdivisionUnknown`, with a proposal where exactly one entry is a letter away. Where only ISO 3166-2 has a list, or nobody,
+ * another text is kept as written on one line, with that as a warning where there is a list: post needs none there, and only a
+ * downstream target may forbid one. A country that is not loaded is `serverCheckRequired`.
  *
  * @category parsing
  * @since 0.1.0
@@ -34,10 +34,11 @@ export const maximumLength = 100
 export const parse = (input: string, country: string, reference: ReferenceData): Finding.Parsed<string> => {
   const rule = Country.rule(country, reference)
   if (rule === undefined) return Country.withoutRule("The state or province", country, reference)
+  if (indexOf(rule).canonical.has(input)) return Finding.accept(input)
   const text = Text.line(input)
-  if (rule.subdivisions.length === 0) return keep(text)
+  if (rule.subdivisions.length === 0) return keep(text, [])
   const wanted = text.length > maximumLength ? "" : Text.fold(text)
-  if (wanted === "") return refuse(rule, undefined)
+  if (wanted === "" && rule.otherSubdivisions !== true) return refuse(rule, undefined)
   // A code or a name wins over another entry's alias: in Spain "Santa Cruz" must never beat the province it is part of.
   const { byAlias, bySpelling } = indexOf(rule)
   const found = bySpelling.get(wanted) ?? byAlias.get(wanted)
@@ -49,7 +50,9 @@ export const parse = (input: string, country: string, reference: ReferenceData):
       : rule.subdivisions.filter((entry) =>
           spellings(entry, rule).some((one) => one.length >= 4 && Text.isNear(one, wanted))
         )
-  return refuse(rule, Text.only(near))
+  return rule.otherSubdivisions === true
+    ? keep(text, [Finding.warning("subdivisionUnknown", ...unknown(rule, Text.only(near)))])
+    : refuse(rule, Text.only(near))
 }
 
 /**
@@ -64,6 +67,8 @@ export const rule = (code: string, country: string, reference: ReferenceData): S
 }
 
 interface Index {
+  /** Codes that mean themselves. */
+  readonly canonical: ReadonlySet<string>
   readonly byCode: ReadonlyMap<string, SubdivisionRule>
   /** By folded code, last part of the code, and name. */
   readonly bySpelling: ReadonlyMap<string, SubdivisionRule>
@@ -80,31 +85,35 @@ const indexOf = (rule: CountryRule): Index => {
     for (const entry of rule.subdivisions) for (const key of keys(entry)) if (!found.has(key)) found.set(key, entry)
     return found
   }
+  const bySpelling = first((entry) => spelledExactly(entry, rule))
+  const codes = rule.subdivisions.map(({ code }) => code)
   const made: Index = {
+    canonical: new Set(
+      codes.filter((code) => bySpelling.get(Text.fold(code))?.code === code && Text.line(code) === code)
+    ),
     byCode: first(({ code }) => [code]),
-    bySpelling: first((entry) => spelledExactly(entry, rule)),
+    bySpelling,
     byAlias: first(({ aliases }) => (aliases ?? []).map(Text.fold))
   }
   indexes.set(rule, made)
   return made
 }
 
-const keep = (text: string): Finding.Parsed<string> =>
+const keep = (text: string, warnings: ReadonlyArray<Finding.Finding>): Finding.Parsed<string> =>
   text === "" || text.length > maximumLength || Text.isUnprintable(text)
     ? Finding.refuse(
         "subdivisionUnknown",
         `Write the state or province in at most ${maximumLength} ordinary characters, or leave it empty`
       )
-    : Finding.accept(text)
+    : Finding.accept(text, warnings)
+
+const unknown = (rule: CountryRule, near: SubdivisionRule | undefined): [message: string, proposal?: string] =>
+  near === undefined
+    ? [`This is not a state or province (${rule.name}); choose one from the list, such as ${rule.subdivisions[0]?.name}`]
+    : [`This is not a state or province (${rule.name}); did you mean ${near.name}?`, near.code]
 
 const refuse = (rule: CountryRule, near: SubdivisionRule | undefined): Finding.Parsed<never> =>
-  Finding.refuse(
-    "subdivisionUnknown",
-    near === undefined
-      ? `This is not a state or province (${rule.name}); choose one from the list, such as ${rule.subdivisions[0]?.name}`
-      : `This is not a state or province (${rule.name}); did you mean ${near.name}?`,
-    near?.code
-  )
+  Finding.refuse("subdivisionUnknown", ...unknown(rule, near))
 
 const spelledExactly = (entry: SubdivisionRule, rule: CountryRule): ReadonlyArray<string> => [
   Text.fold(entry.code),

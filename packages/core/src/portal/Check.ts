@@ -3,19 +3,21 @@
  *
  * @since 0.1.0
  */
-import * as Predicate from "effect/Predicate"
 import type { StandardSchemaV1 } from "effect/StandardSchema"
 import * as Finding from "../party/Finding.ts"
 import * as Login from "../party/Login.ts"
 import { type Profile, vatId as vatIdOf } from "../party/Profile.ts"
 import type { ReferenceData } from "../reference/ReferenceData.ts"
 import * as TaxZone from "../tax/TaxZone.ts"
-import type * as VatEvidence from "../tax/VatEvidence.ts"
+import * as VatEvidence from "../tax/VatEvidence.ts"
 import { isFilled, mentioned } from "./Condition.ts"
-import * as Draft from "./Draft.ts"
 import type { Field } from "./Field.ts"
-import { defaultOf, depends, isRequired, mayChoose } from "./internal/asking.ts"
-import { type Planned, placeOf, planOf, stepOf } from "./internal/plan.ts"
+import { defaultOf, depends, isRequired, mayChoose, withDefaultsIn } from "./internal/asking.ts"
+import { isHeld, newReading } from "./internal/holds.ts"
+import { placeOf, planOf, stepOf } from "./internal/plan.ts"
+import { read } from "./internal/read.ts"
+import { Filled, type Place } from "./internal/slots.ts"
+import type { Planned } from "./internal/tree.ts"
 import { type Issue, isError } from "./Issue.ts"
 import * as Pointer from "./Pointer.ts"
 import type { Portal } from "./Portal.ts"
@@ -66,13 +68,14 @@ export interface Outcome {
  * @since 0.1.0
  */
 export const run = (portal: Portal, draft: unknown, reference: ReferenceData, situation: Situation = {}): Outcome => {
-  const decoded = Draft.decode(portal, draft)
-  const found: Array<Issue> = [...decoded.issues]
-  const bad = new Set(decoded.issues.map(({ pointer }) => pointer))
   const plan = planOf(portal)
-  const filled = withDefaults(portal, decoded.draft, situation)
-  const profile: Profile = {}
-
+  const { issues: wrong, row } = read(portal, draft, "row")
+  const found: Array<Issue> = [...wrong]
+  const bad = new Set<string>()
+  for (const { pointer } of wrong) bad.add(pointer)
+  const typed = new Filled(plan.table, row ?? [])
+  const filled = withDefaultsIn(plan, typed, situation)
+  const canonical = plan.table.row()
   const report = (pointer: string, step: string, findings: ReadonlyArray<Finding.Finding>) => {
     for (const finding of findings) {
       found.push({ pointer, step, ...finding })
@@ -98,36 +101,23 @@ export const run = (portal: Portal, draft: unknown, reference: ReferenceData, si
     return bad.has(pointer) || (shown !== undefined && mentioned(shown).some((at) => bad.has(at)))
   }
 
-  const known = (path: ReadonlyArray<string> | null): string | null => {
-    const value = path === null ? undefined : Pointer.follow(profile, path)
+  const known = (place: Place | null): string | null => {
+    if (place === null) return null
+    const value = place.slot < 0 ? Pointer.follow(plan.table.objectOf(canonical), place.path) : canonical[place.slot]
     return typeof value === "string" ? value : null
   }
 
-  // Fields of one object, and fields under one condition, mostly follow one another: both are looked up once.
-  let place: Place = { scope: undefined, parent: [], from: undefined, to: undefined }
   let around: Values.Around = { reference, situation, country: null, subdivision: null }
-  let last: { readonly scope: unknown; readonly shown: Planned["shown"]; readonly holds: boolean } = {
-    scope: undefined,
-    shown: null,
-    holds: true
-  }
 
-  const check = (planned: Planned, scope: unknown, into: object, base: string): void => {
-    const { field, key, parent, shown, step } = planned
-    if (shown !== null) {
-      if (shown !== last.shown || scope !== last.scope) last = { scope, shown, holds: shown(scope) }
-      if (!last.holds) return
-    }
-    if (parent !== place.parent || scope !== place.scope)
-      place = { scope, parent, from: Pointer.follow(scope, parent), to: undefined }
+  const check = (planned: Planned, scope: Filled, reading: number, into: Array<unknown>, base: string): void => {
+    const { field, shown, slot, step, type } = planned
+    if (shown !== null && !isHeld(shown, scope, reading)) return
     const pointer = base === "" ? field.at : `${base}${field.at}`
-    const { from } = place
-    const raw =
-      Predicate.isObject(from) && Object.hasOwn(from, key) ? (from as Record<string, unknown>)[key] : undefined
+    const raw = scope.row[slot]
     const country = known(planned.country)
     // None of several choices is a choice.
-    if (!isFilled(raw) && !(field.kind === "choices" && Array.isArray(raw) && field.required !== true)) {
-      if (isRequired(planned, scope, country, reference) && !isBad(pointer) && !waits(field)) {
+    if (!isFilled(raw) && !(type === "choices" && Array.isArray(raw) && field.required !== true)) {
+      if (isRequired(planned, scope, reading, country, reference) && !isBad(pointer) && !waits(field)) {
         report(
           pointer,
           step,
@@ -144,19 +134,20 @@ export const run = (portal: Portal, draft: unknown, reference: ReferenceData, si
       (field.country !== undefined && country === null && isUnsettled(field.country))
     )
       return
-    if (field.right !== undefined && !mayChoose(field, raw, situation)) {
+    if (field.right !== undefined && !mayChoose(planned, scope, situation)) {
       report(pointer, step, [
         Finding.error("rightMissing", `${field.label} can only be chosen with the right ${field.right}`)
       ])
       return
     }
-    if (field.kind === "list") {
-      const list = (raw as ReadonlyArray<unknown>).map((item, index) => {
-        const made = {}
-        for (const inner of planned.items) check(inner, item, made, `${pointer}/${index}`)
+    if (type === "list") {
+      into[slot] = (raw as ReadonlyArray<ReadonlyArray<unknown>>).map((item, index) => {
+        const made = planned.itemTable.row()
+        const inside = newReading()
+        const within = new Filled(planned.itemTable, item)
+        for (const inner of planned.items) check(inner, within, inside, made, `${pointer}/${index}`)
         return made
       })
-      groupAt(into, parent)[key] = list
       return
     }
     const subdivision = known(planned.subdivision)
@@ -164,22 +155,19 @@ export const run = (portal: Portal, draft: unknown, reference: ReferenceData, si
       around = { reference, situation, country, subdivision }
     const parsed = Values.parse(field, raw, around)
     if (parsed.findings.length > 0) report(pointer, step, parsed.findings)
-    if (parsed.value !== null) (place.to ??= groupAt(into, parent))[key] = parsed.value
+    if (parsed.value !== null) into[slot] = parsed.value
   }
 
-  for (const planned of plan.staged) check(planned, filled, profile, "")
+  const reading = newReading()
+  for (const planned of plan.staged) check(planned, filled, reading, canonical, "")
+  // The fields of a portal point into the profile.
+  const profile = plan.table.objectOf(canonical) as Profile
   const vatEvidence = evidenceFor(profile, bad, situation)
   const taxZone = resolveTaxZone(profile, vatEvidence, null, reference, situation)
+  // Few rules look at what was typed.
+  const facts = { profile, draft: plan.typed ? (typed.object() as Profile) : {}, situation, taxZone, isBad }
   for (const rule of portal.rules) {
-    for (const { finding, pointer } of Rules.evaluate(rule, {
-      profile,
-      draft: decoded.draft,
-      situation,
-      taxZone,
-      isBad
-    })) {
-      report(pointer, stepOf(plan, pointer), [finding])
-    }
+    for (const { finding, pointer } of Rules.evaluate(rule, facts)) report(pointer, stepOf(plan, pointer), [finding])
   }
 
   const issues =
@@ -210,11 +198,12 @@ export const run = (portal: Portal, draft: unknown, reference: ReferenceData, si
  */
 export const withDefaults = (portal: Portal, draft: Profile, situation: Situation): Profile => {
   let out = draft
-  for (const { field, path, shown } of planOf(portal).defaulted) {
-    if (field.default === undefined || Pointer.follow(draft, path) !== undefined) continue
-    if (shown !== null && !shown(out)) continue
-    const value = defaultOf(field.default, field, out, situation)
-    if (isFilled(value)) out = Pointer.set(out, field.at, value)
+  for (const planned of planOf(portal).defaulted) {
+    if (Pointer.follow(draft, planned.path) !== undefined) continue
+    if (planned.shown !== null && !isHeld(planned.shown, out, newReading())) continue
+    const before = out
+    const value = defaultOf(planned, ({ path }) => Pointer.follow(before, path), situation)
+    if (isFilled(value)) out = Pointer.set(out, planned.field.at, value)
   }
   return out
 }
@@ -289,27 +278,7 @@ export const standardSchema = (
   }
 })
 
-/** An object of the draft, and the one that is made of it. */
-interface Place {
-  readonly scope: unknown
-  readonly parent: ReadonlyArray<string>
-  readonly from: unknown
-  to: Record<string, unknown> | undefined
-}
-
-const evidenceFor = (profile: Profile, bad: ReadonlySet<string>, situation: Situation): VatEvidence.VatEvidence => {
-  if (bad.has("/vatId") || bad.has("/invoiceRecipient/vatId")) return { _tag: "syntaxInvalid" }
-  if (vatIdOf(profile) === undefined) return { _tag: "none" }
-  return situation.vatEvidence === undefined ||
-    situation.vatEvidence._tag === "none" ||
-    situation.vatEvidence._tag === "syntaxInvalid"
-    ? { _tag: "unverified" }
-    : situation.vatEvidence
-}
-
-/** Returns the object at a path in one made here, and makes it where it is missing: nobody else holds it yet. */
-const groupAt = (into: object, path: ReadonlyArray<string>): Record<string, unknown> => {
-  let at = into as Record<string, unknown>
-  for (const key of path) at = (at[key] ??= {}) as Record<string, unknown>
-  return at
-}
+const evidenceFor = (profile: Profile, bad: ReadonlySet<string>, situation: Situation): VatEvidence.VatEvidence =>
+  bad.has("/vatId") || bad.has("/invoiceRecipient/vatId")
+    ? { _tag: "syntaxInvalid" }
+    : VatEvidence.about(vatIdOf(profile), situation.vatEvidence ?? null)

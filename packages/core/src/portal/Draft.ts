@@ -37,7 +37,7 @@ export interface Decoded {
  * @since 0.1.0
  */
 export const decode = (portal: Portal, input: unknown): Decoded => {
-  const { issues, value } = read(portal, input, true)
+  const { issues, value } = read(portal, input, "object")
   // The walk lets through exactly what the portal's fields allow, and fields point into the profile.
   return { draft: (value ?? {}) as Profile, issues }
 }

@@ -35,8 +35,11 @@ export const keys = (pointer: Pointer): ReadonlyArray<string> =>
       ? pointer
           .slice(1)
           .split("/")
-          .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"))
-      : pointer.slice(1).split("/")
+          .map((key) => unique(key.replaceAll("~1", "/").replaceAll("~0", "~")))
+      : pointer.slice(1).split("/").map(unique)
+
+/** The engine finds a key faster that is the very one an object has, not only equal to it. */
+const unique = (key: string): string => Object.keys({ [key]: 0 })[0] ?? key
 
 /**
  * Returns the pointer one key further down.
@@ -53,7 +56,9 @@ export const child = (pointer: Pointer, key: string | number): Pointer =>
  * @category getters
  * @since 0.1.0
  */
-export const get = (value: unknown, pointer: Pointer): unknown => {
+export const get = (value: unknown, pointer: Pointer): unknown => follow(value, pathOf(pointer))
+
+const pathOf = (pointer: Pointer): ReadonlyArray<string> => {
   let path = paths.get(pointer)
   if (path === undefined) {
     // The pointers of a portal are few; others must not fill the memory.
@@ -61,7 +66,7 @@ export const get = (value: unknown, pointer: Pointer): unknown => {
     path = keys(pointer)
     paths.set(pointer, path)
   }
-  return follow(value, path)
+  return path
 }
 
 const paths = new Map<Pointer, ReadonlyArray<string>>()
@@ -74,9 +79,12 @@ const paths = new Map<Pointer, ReadonlyArray<string>>()
  */
 export const follow = (value: unknown, path: ReadonlyArray<string>): unknown => {
   let at = value
-  for (const key of path) {
-    if (!Predicate.isObjectOrArray(at) || !Object.hasOwn(at, key)) return undefined
-    at = (at as Record<string, unknown>)[key]
+  for (let index = 0; index < path.length; index++) {
+    const key = path[index] as string
+    if (typeof at !== "object" || at === null) return undefined
+    const inner = (at as Record<string, unknown>)[key]
+    if (inner === undefined || !Object.hasOwn(at, key)) return undefined
+    at = inner
   }
   return at
 }
@@ -91,7 +99,7 @@ export const follow = (value: unknown, path: ReadonlyArray<string>): unknown => 
  * @category combinators
  * @since 0.1.0
  */
-export const set = <A>(value: A, pointer: Pointer, to: unknown): A => put(value, keys(pointer), to) as A
+export const set = <A>(value: A, pointer: Pointer, to: unknown): A => put(value, pathOf(pointer), to) as A
 
 const put = (value: unknown, path: ReadonlyArray<string>, to: unknown): unknown => {
   const [key, ...rest] = path

@@ -76,16 +76,14 @@ export const evaluate = (rule: Rule, facts: Facts): ReadonlyArray<Located> => {
     case "distinct": {
       const list = at(rule.at)
       if (!Array.isArray(list)) return []
-      const seen = new Map<string, number>()
+      // Lists are short.
+      const seen: Array<string | undefined> = []
       return list.flatMap((item, index) => {
         const value = Pointer.get(item, rule.by)
-        if (typeof value !== "string") return []
-        const key = Text.trim(value).toLowerCase()
-        const first = seen.get(key)
-        if (first === undefined) {
-          seen.set(key, index)
-          return []
-        }
+        const key = typeof value === "string" ? Text.trim(value).toLowerCase() : undefined
+        const first = key === undefined ? -1 : seen.indexOf(key)
+        seen.push(first < 0 ? key : undefined)
+        if (first < 0) return []
         return [
           say(`${rule.at}/${index}${rule.by}`, "duplicate", `The same as in entry ${first + 1}; each must differ`)
         ]
@@ -132,7 +130,12 @@ export const evaluate = (rule: Rule, facts: Facts): ReadonlyArray<Located> => {
       return withinParent(rule, at(rule.at), situation, say)
     case "vatCountry": {
       const [vatId, country] = [at(rule.at), at(rule.country)]
-      const foreign = typeof vatId === "string" && typeof country === "string" ? VatId.foreign(vatId, country) : null
+      // Some postal codes lead across the border: the one beside the country, in the same address.
+      const postalCode = at(rule.country.replace(/\/[^/]*$/u, "/postalCode"))
+      const foreign =
+        typeof vatId === "string" && typeof country === "string"
+          ? VatId.foreign(vatId, country, typeof postalCode === "string" ? postalCode : null)
+          : null
       return foreign === null ? [] : [{ pointer: rule.at, finding: reworded(foreign) }]
     }
     case "taxZone":

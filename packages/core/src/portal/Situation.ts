@@ -49,6 +49,7 @@ export interface Situation {
   }
   /** The customer is submitted already: fields for creation only are no longer asked for. */
   readonly submitted?: boolean
-  readonly vatEvidence?: VatEvidence.VatEvidence
+  /** What was found out about a VAT id; says nothing about another one. */
+  readonly vatEvidence?: VatEvidence.Known
   readonly custom?: Readonly<Record<string, Custom>>
 }

@@ -28,7 +28,7 @@ import type { Portal } from "./Portal.ts"
  * @since 0.1.0
  */
 export const check = (portal: Portal, input: unknown): ReadonlyArray<Issue> => {
-  const { issues } = read(portal, input, false)
+  const { issues } = read(portal, input, "ask")
   if (issues.length < 2) return issues
   const plan = planOf(portal)
   return issues.toSorted((a, b) => placeOf(plan, a.pointer) - placeOf(plan, b.pointer))

@@ -51,8 +51,34 @@ export const parse = (field: Field, raw: unknown, around: Around): Finding.Parse
   if (field.kind === "list") return Finding.accept(raw)
   // Input was read as text; a portal's own default need not be one.
   if (typeof raw !== "string") return Finding.refuse("wrongType", `${field.label}: expected text`)
-  const text = Text.trim(raw)
   const { country, reference, subdivision } = around
+  // These clean a text themselves.
+  switch (field.kind) {
+    case "companyName":
+      return CompanyName.parse(raw)
+    case "personName":
+      return PersonName.parse(raw)
+    case "country":
+      return Country.parse(raw, reference)
+    case "subdivision":
+      if (country !== null) return Subdivision.parse(raw, country, reference)
+      break
+    case "email":
+      return Email.parse(raw, reference)
+    case "domain":
+      return Domain.parse(raw, reference)
+    case "tenantPrefix":
+      return Domain.parseTenantPrefix(raw)
+    case "currency":
+      return Currency.parse(raw, reference)
+    case "login":
+      return Login.parse(raw)
+    case "upn":
+      return Login.parseUpn(raw)
+    case "secret":
+      return Finding.accept(null)
+  }
+  const text = Text.trim(raw)
   switch (field.kind) {
     case "text":
       if (field.options !== undefined) return one(field, text, around)
@@ -61,43 +87,23 @@ export const parse = (field: Field, raw: unknown, around: Around): Finding.Parse
         : Finding.refuse("patternMismatch", `${field.label}: write it like ${field.pattern.example}`)
     case "sameAs":
       return field.options === undefined ? Finding.accept(text) : one(field, text, around)
-    case "secret":
-      return Finding.accept(null)
     case "choice":
     case "taxZone":
       return one(field, text, around)
-    case "companyName":
-      return CompanyName.parse(text)
-    case "personName":
-      return PersonName.parse(text)
-    case "country":
-      return Country.parse(text, reference)
     case "subdivision":
-      return country === null ? Finding.accept(text) : Subdivision.parse(text, country, reference)
+      return Finding.accept(text)
     case "postalCode":
       return country === null
         ? Finding.accept(text)
         : PostalCode.parse(text, country, reference, subdivision ?? undefined)
-    case "email":
-      return Email.parse(text, reference)
-    case "phone":
-      return Phone.parse(text, country, reference)
-    case "domain":
-      return Domain.parse(text, reference)
-    case "tenantPrefix":
-      return Domain.parseTenantPrefix(text)
     case "website":
       return Website.parse(text, reference)
+    case "phone":
+      return Phone.parse(text, country, reference)
     case "vatId":
       return VatId.parse(text, country)
     case "registrationNumber":
       return RegistrationNumber.parse(text, country)
-    case "currency":
-      return Currency.parse(text, reference)
-    case "login":
-      return Login.parse(text)
-    case "upn":
-      return Login.parseUpn(text)
   }
 }
 

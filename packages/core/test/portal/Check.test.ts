@@ -1,4 +1,4 @@
-import { Check, Issue, type Portal, type Situation } from "@clientele/core"
+import { Check, Issue, Portal, type Situation } from "@clientele/core"
 import { NL } from "@clientele/core/reference/countries/NL"
 import * as Selection from "@clientele/core/reference/Selection"
 import { assert, describe, it } from "@effect/vitest"
@@ -138,11 +138,13 @@ describe("Check.run", () => {
 
   it("keeps the evidence of a VAT id, and none without one", () => {
     const valid = { _tag: "valid", at: server.now!, reference: "x" } as const
-    assert.deepStrictEqual(run({}, { ...server, vatEvidence: valid }).submission?.vatEvidence, valid)
-    assert.deepStrictEqual(
-      run({ kind: "individual", vatId: undefined }, { ...server, vatEvidence: valid }).submission?.vatEvidence,
-      { _tag: "none" }
-    )
+    const own = run({}).submission?.profile.vatId ?? ""
+    const known = (vatId: string) => ({ ...server, vatEvidence: { vatId, evidence: valid } })
+    assert.deepStrictEqual(run({}, known(own)).submission?.vatEvidence, valid)
+    assert.deepStrictEqual(run({}, known("NL000099998B57")).submission?.vatEvidence, { _tag: "unverified" })
+    assert.deepStrictEqual(run({ kind: "individual", vatId: undefined }, known(own)).submission?.vatEvidence, {
+      _tag: "none"
+    })
   })
 
   it("needs the server for what is not loaded, and never passes it", () => {
@@ -200,5 +202,96 @@ describe("Check.standardSchema", () => {
         ]
       } as never
     )
+  })
+})
+
+describe("Check.run, where pointers lead to groups and into lists", () => {
+  const looking = Portal.make({
+    ...portal,
+    steps: [
+      {
+        id: "all",
+        label: "All",
+        fields: [
+          { at: "/name", label: "Name", kind: "companyName", required: true },
+          { at: "/address/city", label: "City", kind: "text" },
+          { at: "/shortName", label: "Short", kind: "text", shown: { at: "/address", filled: true } },
+          {
+            at: "/salesRepresentatives",
+            label: "Representatives",
+            kind: "list",
+            items: [
+              { at: "/name", label: "Name", kind: "personName", required: true },
+              { at: "/email", label: "E-mail", kind: "email", required: { at: "/name", is: "Ada" } }
+            ],
+            default: { value: [{ name: "Sam", email: "SAM@example.com" }] }
+          },
+          {
+            at: "/externalKey",
+            label: "Key",
+            kind: "text",
+            required: true,
+            shown: { at: "/salesRepresentatives/1/name", filled: true }
+          },
+          { at: "/kvkNumber", label: "Copy", kind: "text", default: { join: ["/name", "/address/city"] } }
+        ]
+      }
+    ],
+    rules: [{ _tag: "complete", at: ["/address/city"], severity: "warning" }],
+    policies: { ...portal.policies, login: null }
+  })
+  const ask = (draft: unknown) => Check.run(looking, draft, world, server)
+
+  it("fills in a list, and joins what was filled in", () => {
+    const { issues, submission } = ask({ name: "Ada Ltd", shortName: "A" })
+    assert.deepStrictEqual(brief({ issues, submission }), [["/address/city", "incomplete"]])
+    assert.deepStrictEqual(submission?.profile, {
+      name: "Ada Ltd",
+      salesRepresentatives: [{ name: "Sam", email: "SAM@example.com" }],
+      kvkNumber: "Ada Ltd"
+    })
+  })
+
+  it("asks conditions about groups, lists and items", () => {
+    const people = [{ name: "Ada" }, { name: "Sam", email: "sam@EXAMPLE.com" }]
+    const { issues } = ask({
+      name: "Ada Ltd",
+      address: { city: "Delft" },
+      shortName: "A",
+      salesRepresentatives: people
+    })
+    assert.deepStrictEqual(
+      issues.map(({ code, pointer }) => [pointer, code]),
+      [
+        ["/salesRepresentatives/0/email", "required"],
+        ["/externalKey", "required"]
+      ]
+    )
+    const right = ask({
+      name: "Ada Ltd",
+      address: { city: "Delft" },
+      shortName: "A",
+      salesRepresentatives: people.slice(1),
+      externalKey: "7"
+    })
+    assert.deepStrictEqual(right.issues, [])
+    assert.deepStrictEqual(right.submission?.profile, {
+      name: "Ada Ltd",
+      address: { city: "Delft" },
+      shortName: "A",
+      salesRepresentatives: [{ name: "Sam", email: "sam@example.com" }],
+      kvkNumber: "Ada Ltd Delft"
+    })
+  })
+
+  it("reads nothing of a draft that throws", () => {
+    const trap = Object.defineProperty({ name: "Ada Ltd" }, "kvkNumber", {
+      enumerable: true,
+      get: () => {
+        throw new Error("no")
+      }
+    })
+    assert.deepStrictEqual(brief(ask(trap)).slice(0, 1), [["/name", "required"]])
+    assert.deepStrictEqual(brief(ask(trap)).at(-1), ["", "wrongType"])
   })
 })

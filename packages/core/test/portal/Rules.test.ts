@@ -161,6 +161,12 @@ describe("vatCountry", () => {
     assert.deepStrictEqual(find({ ...rule, severity: "warning" }, belgian), [["warning", "/vatId", "vatIdForeign"]])
     assert.deepStrictEqual(find({ ...rule, severity: "error" }, belgian), [["error", "/vatId", "vatIdForeign"]])
   })
+  it("C: takes the postal code of the address, which may lead across the border", () => {
+    const jungholz = { vatId: "ATU13585627", address: { ...good.address, country: "DE", postalCode: "87491" } }
+    const codes = (changes: object) => find(rule, changes).filter(([, , code]) => code === "vatIdForeign").length
+    assert.strictEqual(codes(jungholz), 0)
+    assert.strictEqual(codes({ ...jungholz, address: { ...jungholz.address, postalCode: "10115" } }), 1)
+  })
   it("is silent where they agree, or one is missing or wrong", () => {
     assert.deepStrictEqual(find(rule, {}), [])
     assert.deepStrictEqual(find(rule, { kind: "individual", vatId: undefined }), [])

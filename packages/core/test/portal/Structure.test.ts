@@ -48,3 +48,58 @@ describe("Structure.toSchema", () => {
     }
   })
 })
+
+describe("Structure.check", () => {
+  const codes = (portal: Portal.Portal, input: unknown) =>
+    Structure.check(portal, input).map(({ code, pointer }) => `${pointer} ${code}`)
+
+  it("looks at each text for itself, though it looks at all of them at once", () => {
+    const halves = { ...draft, name: "Half \ud83d", registrationNumber: "\ude00 half" }
+    assert.deepStrictEqual(codes(ruled, halves), ["/name characterInvalid", "/registrationNumber characterInvalid"])
+    assert.deepStrictEqual(
+      codes(ruled, { ...draft, name: "Whole \u{1f600}", registrationNumber: "\u{1f600} two\tthree\n" }),
+      []
+    )
+    for (const one of ["\u0000", "\r", "\u001f", "\u007f"]) {
+      assert.deepStrictEqual(codes(ruled, { ...draft, name: `a${one}b` }), ["/name characterInvalid"])
+    }
+  })
+
+  it("takes keys in any order, and only the object's own", () => {
+    const turned = Object.fromEntries(Object.entries(draft).toReversed())
+    for (let round = 0; round < 3; round++) {
+      for (const one of [draft, turned, { ...turned, registrationNumber: "V" }])
+        assert.deepStrictEqual(codes(ruled, one), [])
+    }
+    const { name: _, ...nameless } = draft
+    const heir: unknown = Object.assign(Object.create({ name: "Inherited", strange: 1 }) as object, nameless)
+    assert.deepStrictEqual(codes(ruled, heir), ["/name required"])
+    assert.deepStrictEqual(codes(ruled, Object.assign(Object.create(null) as object, draft)), [])
+  })
+
+  it("asks for each of very many fields", () => {
+    const names = Array.from({ length: 50 }, (_, index) => `k${index}`)
+    const wide = Portal.make({
+      ...ruled,
+      steps: [
+        {
+          id: "wide",
+          label: "Wide",
+          fields: names.map((name, index) => ({
+            at: `/extra/${name}`,
+            label: name,
+            kind: "text",
+            required: index % 2 === 0 ? true : { at: `/extra/k${index - 1}`, filled: true }
+          }))
+        }
+      ],
+      rules: []
+    })
+    const full = Object.fromEntries(names.map((name) => [name, "x"]))
+    assert.deepStrictEqual(codes(wide, { extra: full }), [])
+    for (const name of names) {
+      assert.deepStrictEqual(codes(wide, { extra: { ...full, [name]: " " } }), [`/extra/${name} required`])
+    }
+    assert.strictEqual(codes(wide, {}).length, 25)
+  })
+})

@@ -10,6 +10,9 @@ const decode = Schema.decodeUnknownResult(Schema.DomainNameFromString)
 /** Latin labels of letters, digits and hyphens, the last one no number: a name that needs no conversion. */
 const plain = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/u
 
+/** The same in lower case: a name that is canonical already. */
+export const lower = String.raw`(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?`
+
 /** RFC 1035: 255 octets with the length bytes, 253 in writing. */
 const maximumLength = 253
 
@@ -76,14 +79,22 @@ export const registered = (name: string, suffixes: typeof SuffixData.Type): stri
   let above = treeOf(suffixes)
   let found: string | undefined
   for (let end = name.length; ; ) {
-    const dot = name.lastIndexOf(".", end - 1)
-    const here = above.below.get(name.slice(dot + 1, end))
+    const dot = dotBefore(name, end)
+    // Most names end below a suffix that has no longer ones.
+    const here = above.below.size === 0 ? undefined : above.below.get(name.slice(dot + 1, end))
     if (here?.exception === true) found = name.slice(dot + 1)
     else if (here?.suffix === true || above.wildcard) {
-      found = dot < 0 ? undefined : name.slice(name.lastIndexOf(".", dot - 1) + 1)
+      found = dot < 0 ? undefined : name.slice(dotBefore(name, dot) + 1)
     }
     if (here === undefined || dot < 0) return found
     above = here
     end = dot
   }
+}
+
+/** Returns where the last dot before a place is; -1 where there is none. */
+const dotBefore = (name: string, place: number): number => {
+  let at = Math.max(place - 1, 0)
+  while (at >= 0 && name.charCodeAt(at) !== 46) at--
+  return at
 }

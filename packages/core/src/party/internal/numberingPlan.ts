@@ -14,6 +14,12 @@ interface Plan {
   readonly types: ReadonlyArray<{ readonly pattern: RegExp; readonly lengths: ReadonlyArray<number> }>
 }
 
+/** The plans of a calling code, of so many digits. */
+interface Plans {
+  readonly digits: number
+  readonly all: ReadonlyArray<Plan>
+}
+
 interface Metadata {
   readonly version?: unknown
   readonly country_calling_codes: Readonly<Record<string, ReadonlyArray<string>>>
@@ -21,14 +27,14 @@ interface Metadata {
 }
 
 /** Plans by calling code, those of the main country first. */
-const known = new WeakMap<object, Map<string, ReadonlyArray<Plan>>>()
+const known = new WeakMap<object, Map<number, Plans>>()
 
 /** Returns whether a text is a number in E.164, in a range that is handed out; `false` also where this cannot tell. */
 export const isNumber = (text: string, metadata: unknown): boolean => {
   if (!/^\+[1-9]\d{5,14}$/u.test(text) || (metadata as Metadata).version !== 4) return false
   const plans = plansOf(text, metadata as Metadata)
   if (plans === undefined) return false
-  const national = text.slice(1 + plans.code.length)
+  const national = text.slice(1 + plans.digits)
   if (plans.all[0]?.prefix?.test(national) === true) return false
   const plan = plans.all.find((one) => (one.leading === null ? isHandedOut(national, one) : one.leading.test(national)))
   return plan !== undefined && plan.lengths.includes(national.length) && isHandedOut(national, plan)
@@ -37,26 +43,37 @@ export const isNumber = (text: string, metadata: unknown): boolean => {
 const isHandedOut = (national: string, { pattern, types }: Plan): boolean =>
   pattern.test(national) && types.some((type) => type.lengths.includes(national.length) && type.pattern.test(national))
 
-const plansOf = (
-  text: string,
-  metadata: Metadata
-): { readonly code: string; readonly all: ReadonlyArray<Plan> } | undefined => {
+const plansOf = (text: string, metadata: Metadata): Plans | undefined => {
   let byCode = known.get(metadata)
   if (byCode === undefined) {
-    byCode = new Map()
+    byCode = makePlans(metadata)
     known.set(metadata, byCode)
   }
-  for (let length = 1; length <= 3; length++) {
-    const code = text.slice(1, 1 + length)
-    let all = byCode.get(code)
-    if (all === undefined && Object.hasOwn(metadata.country_calling_codes, code)) {
-      all = (metadata.country_calling_codes[code] ?? []).map((country) => planOf(metadata.countries[country]))
-      byCode.set(code, all)
-    }
-    if (all !== undefined) return { code, all }
+  let code = 0
+  for (let digits = 1; digits <= 3; digits++) {
+    code = code * 10 + text.charCodeAt(digits) - 48
+    const plans = byCode.get(code)
+    if (plans !== undefined) return plans
   }
   return undefined
 }
+
+const makePlans = ({ countries, country_calling_codes: codes }: Metadata): Map<number, Plans> =>
+  new Map(
+    Object.keys(codes).map((code) => {
+      let all: ReadonlyArray<Plan> | undefined
+      return [
+        Number(code),
+        {
+          digits: code.length,
+          get all() {
+            all ??= (codes[code] ?? []).map((country) => planOf(countries[country]))
+            return all
+          }
+        }
+      ]
+    })
+  )
 
 /** The places of layout 4: 2 pattern, 3 lengths, 5 and 7 what is dialled before, 10 leading digits, 11 types. */
 const planOf = (country: ReadonlyArray<unknown> = []): Plan => {

@@ -31,12 +31,20 @@ export const isUnprintable = (text: string): boolean => /[\p{Cc}\p{Cs}\p{Cn}\p{C
 
 /** Returns a code in capitals without white space and separators (the minus sign and the Japanese long sound among them); what else is in it stays, so that it is refused. */
 export const compact = (input: string): string =>
-  /^[A-Z0-9]*$/u.test(input)
-    ? input
+  capitals.test(input)
+    ? withoutSpaces(input)
     : input
         .normalize("NFKC")
         .toUpperCase()
         .replace(/[\s\p{Cf}\p{Pd}\u2212\u30FC.·_/]/gu, "")
+
+const capitals = /^[A-Z0-9 ]*$/u
+
+const withoutSpaces = (input: string): string => (input.includes(" ") ? input.replaceAll(" ", "") : input)
+
+/** Returns the same without brackets, colons and commas too, as people write "VAT: BE (0)403.019.261". */
+export const number = (input: string): string =>
+  capitals.test(input) ? withoutSpaces(input) : compact(input.replace(/[(),:;]/gu, ""))
 
 /** Letters that Unicode does not take apart, in the spelling that people without the key use. */
 const plain: Readonly<Record<string, string>> = {

@@ -6,107 +6,140 @@ import { maxLength } from "../Field.ts"
 import type { Issue } from "../Issue.ts"
 import * as Pointer from "../Pointer.ts"
 import type { Portal } from "../Portal.ts"
-import { type Branch, type Demand, type Planned, planOf } from "./plan.ts"
+import { areStorable, isHalf, isStorable, spoiler } from "./characters.ts"
+import { newReading } from "./holds.ts"
+import { planOf } from "./plan.ts"
+import type { Branch, Key, Planned } from "./tree.ts"
+import { type Base, demand, outOfRange, pointerTo, report, type Walk } from "./walk.ts"
 
 /** More than this is not read at all, whatever the field allows. */
 const maxItems = 100
 const maxReported = 25
 
-/** Where a reading stands. */
-interface Walk {
-  readonly portal: string
-  /** Makes the value read; otherwise asks for what is missing instead. */
-  readonly build: boolean
-  readonly issues: Array<Issue>
-  unknown: number
+// The engine knows this one inside `for in`, and leaves it out.
+const { hasOwnProperty } = Object.prototype
+
+interface Reading {
+  readonly value: unknown
+  readonly row: Array<unknown> | null
+  readonly issues: ReadonlyArray<Issue>
 }
 
-/** Reads anything at all; never throws. With `build` the result is a fresh value, without it the issues name what is missing. */
-export const read = (
-  portal: Portal,
-  input: unknown,
-  build: boolean
-): { readonly value: unknown; readonly issues: ReadonlyArray<Issue> } => {
-  const walk: Walk = { portal: portal.name, build, issues: [], unknown: 0 }
-  const value = attempt(walk, input, planOf(portal).tree)
-  if (walk.unknown > maxReported) {
-    report(
-      walk,
-      "",
-      "",
-      Finding.error("fieldUnknown", `${walk.unknown - maxReported} more fields that ${portal.name} does not have`)
-    )
+/** What a reading is for: to ask what is missing, or to make an object or a row of what was read. */
+export type Purpose = "ask" | "object" | "row"
+
+/** Reads anything at all; never throws. */
+export const read = (portal: Portal, input: unknown, purpose: Purpose): Reading =>
+  walkOver(portal, input, purpose, false) ??
+  walkOver(portal, input, purpose, true) ?? { value: undefined, row: null, issues: [] }
+
+/** Returns nothing where the walk has to be done with more care. */
+const walkOver = (portal: Portal, input: unknown, purpose: Purpose, careful: boolean): Reading | null => {
+  const { name } = portal
+  const { table, tree } = planOf(portal)
+  const row = purpose === "row" ? table.row() : null
+  const walk: Walk = {
+    portal: name,
+    ask: purpose === "ask",
+    row,
+    careful,
+    issues: [],
+    unknown: 0,
+    texts: "",
+    reading: newReading()
   }
-  return { value, issues: walk.issues }
-}
-
-/** Whoever hands over objects with code of their own (getters, proxies) may find it throwing: that is no draft. */
-const attempt = (walk: Walk, input: unknown, tree: Branch): unknown => {
+  let value: unknown
   try {
-    return readObject(walk, input, tree, "", "", input)
+    value = readObject(walk, input, tree, "", null, input)
   } catch {
-    return report(walk, "", "", Finding.error("wrongType", "This cannot be read: something in it throws"))
+    // Whoever hands over objects with code of their own (getters, proxies) may find it throwing: that is no draft.
+    report(walk, "", "", Finding.error("wrongType", "This cannot be read: something in it throws"))
+    row?.fill(undefined)
   }
+  if (!careful && !areStorable(walk.texts)) return null
+  if (walk.unknown > maxReported) {
+    const more = `${walk.unknown - maxReported} more fields that ${name} does not have`
+    report(walk, "", "", Finding.error("fieldUnknown", more))
+  }
+  return { value, row, issues: walk.issues }
 }
 
-const report = (walk: Walk, pointer: string, step: string, finding: Finding.Finding): undefined => {
-  walk.issues.push({ pointer, step, ...finding })
-  return undefined
-}
-
-/** `base` is the pointer of the list item that is read, or empty. */
 const readObject = (
   walk: Walk,
   value: unknown,
   branch: Branch,
   step: string,
-  base: string,
+  base: Base | null,
   scope: unknown
 ): unknown => {
   if (value === null || value === undefined) {
-    if (!walk.build) demand(walk, undefined, branch, base, scope)
+    if (walk.ask) demand(walk, undefined, 0, branch, base, scope)
     return undefined
   }
   if (typeof value !== "object" || Array.isArray(value)) {
-    return report(
-      walk,
-      base + branch.at,
-      step,
-      Finding.error("wrongType", `Expected an object with fields here, not ${describe(value)}`)
-    )
+    const message = `Expected an object with fields here, not ${describe(value)}`
+    return report(walk, pointerTo(base, branch.at), step, Finding.error("wrongType", message))
   }
   const from = value as Record<string, unknown>
   let out: Record<string, unknown> | undefined
-  let always = 0
-  let groups = 0
-  const plain = Object.getPrototypeOf(from) === Object.prototype
-  let at = 0
+  let seen = 0
+  let texts = ""
+  let last = branch.start
   for (const key in from) {
-    if (!plain && !Object.hasOwn(from, key)) continue
-    // Keys mostly come as the portal asks for them: the next one is tried before it is looked up.
-    const next = branch.ordered[at]
-    const known = next !== undefined && next.key === key ? next : branch.keys.get(key)
-    if (known === undefined) {
-      unknown(walk, base + branch.at, key, step)
+    if (!hasOwnProperty.call(from, key)) continue
+    const { next } = last
+    const known = next !== null && next.key === key ? next : find(branch, last, key)
+    if (known === null) {
+      unknown(walk, pointerTo(base, branch.at), key, step)
       continue
     }
-    at = known.index + 1
+    last = known
     const inner = from[key]
     if (inner === null || inner === undefined) continue
-    const { planned } = known
-    let read: unknown
-    if (planned === null) {
-      groups += 1
+    let read: unknown = inner
+    if (typeof inner === "string" && inner.length <= known.limit && !walk.careful) {
+      const first = inner.charCodeAt(0)
+      if (first > 32 || isFilled(inner)) seen |= known.mark
+      texts += isHalf(first) ? spoiler : inner
+    } else if (known.planned === null) {
+      seen |= known.mark
       read = readObject(walk, inner, known.inner, known.step, base, scope)
     } else {
-      if (known.always && isFilled(inner)) always += 1
-      read = readLeaf(walk, inner, planned, base)
+      if (known.mark !== 0 && isFilled(inner)) seen |= known.mark
+      read = readLeaf(walk, inner, known.planned, base)
     }
-    if (walk.build && read !== undefined) (out ??= {})[key] = read
+    if (!walk.ask && read !== undefined) out = keep(walk, known, read, out)
   }
-  const settled = always === branch.always && branch.simple && groups === branch.groups.length
-  if (!walk.build && !settled) demand(walk, from, branch, base, scope)
+  walk.texts += texts
+  if (walk.ask && (seen & branch.mask) !== branch.mask) demand(walk, from, seen, branch, base, scope)
   return out
+}
+
+/** Puts what was read into the row, or into an object. */
+const keep = (
+  { row }: Walk,
+  { key, planned }: Key,
+  read: unknown,
+  out: Record<string, unknown> | undefined
+): Record<string, unknown> | undefined => {
+  if (row === null) {
+    const made = out ?? {}
+    made[key] = read
+    return made
+  }
+  if (planned !== null) row[planned.slot] = read
+  return out
+}
+
+/** Finds a key that did not come as last time, and keeps in mind after which one it came. */
+const find = (branch: Branch, last: Key, key: string): Key | null => {
+  const { next, other } = last
+  if (other !== null && other.key === key) return other
+  const known = branch.keys.get(key)
+  if (known === undefined) return null
+  last.other = next
+  last.next = known
+  return known
 }
 
 const unknown = (walk: Walk, at: string, key: string, step: string): void => {
@@ -121,33 +154,7 @@ const unknown = (walk: Walk, at: string, key: string, step: string): void => {
   }
 }
 
-/** Asks for what is missing from an object, or from one that is not there. */
-const demand = (
-  walk: Walk,
-  from: Record<string, unknown> | undefined,
-  branch: Branch,
-  base: string,
-  scope: unknown
-): void => {
-  for (const { fields, shown } of branch.demands) {
-    if (shown !== null && !shown(scope)) continue
-    for (const field of fields) {
-      const value = from === undefined || !Object.hasOwn(from, field.key) ? undefined : from[field.key]
-      if (!isFilled(value) && (field.when === null || field.when(scope))) missing(walk, field, base)
-    }
-  }
-  for (const [key, inner] of branch.groups) {
-    const there = from !== undefined && Object.hasOwn(from, key) && from[key] !== undefined && from[key] !== null
-    if (!there) demand(walk, undefined, inner, base, scope)
-  }
-}
-
-const missing = (walk: Walk, { planned }: Demand, base: string): void => {
-  if (planned.count !== null) return outOfRange(walk, planned, base, planned.count, 0)
-  report(walk, base + planned.field.at, planned.step, Finding.error("required", `${planned.field.label} is required`))
-}
-
-const readLeaf = (walk: Walk, value: unknown, planned: Planned, base: string): unknown => {
+const readLeaf = (walk: Walk, value: unknown, planned: Planned, base: Base | null): unknown => {
   switch (planned.type) {
     case "text":
       return typeof value === "string"
@@ -175,28 +182,29 @@ const readLeaf = (walk: Walk, value: unknown, planned: Planned, base: string): u
   }
 }
 
-const readText = (walk: Walk, value: string, planned: Planned, base: string): string | undefined => {
+const readText = (walk: Walk, value: string, planned: Planned, base: Base | null): string | undefined => {
   const { choices, field, limit, step } = planned
   if (value.length > limit) {
     return report(
       walk,
-      base + field.at,
+      pointerTo(base, field.at),
       step,
       Finding.error("tooLong", `${field.label}: at most ${limit} characters, not ${value.length}`)
     )
   }
-  if (!isStorable(value)) {
+  if (!walk.careful) walk.texts += isHalf(value.charCodeAt(0)) ? spoiler : value
+  else if (!isStorable(value)) {
     return report(
       walk,
-      base + field.at,
+      pointerTo(base, field.at),
       step,
       Finding.error("characterInvalid", `${field.label}: holds a character that cannot be stored`)
     )
   }
-  if (!walk.build && choices !== null && value !== "" && !choices.has(value)) {
+  if (walk.ask && choices !== null && value !== "" && !choices.has(value)) {
     return report(
       walk,
-      base + field.at,
+      pointerTo(base, field.at),
       step,
       Finding.error("choiceUnknown", `${field.label}: choose ${[...choices].join(", ")}`)
     )
@@ -204,12 +212,12 @@ const readText = (walk: Walk, value: string, planned: Planned, base: string): st
   return value
 }
 
-const readList = (walk: Walk, value: unknown, planned: Planned, base: string): unknown => {
-  const { count, field, itemTree, step } = planned
+const readList = (walk: Walk, value: unknown, planned: Planned, base: Base | null): unknown => {
+  const { count, field, itemTable, itemTree, step } = planned
   if (!Array.isArray(value)) return wrong(walk, planned, base, value, "a list")
   if (value.length > maxItems) return wrong(walk, planned, base, value, `at most ${maxItems} items`)
   if (
-    !walk.build &&
+    walk.ask &&
     count !== null &&
     value.length > 0 &&
     (value.length < count.minimum || value.length > count.maximum)
@@ -217,34 +225,31 @@ const readList = (walk: Walk, value: unknown, planned: Planned, base: string): u
     outOfRange(walk, planned, base, count, value.length)
   }
   const out: Array<unknown> = []
-  for (let index = 0; index < value.length; index++) {
-    out.push(readObject(walk, value[index], itemTree, step, `${base}${field.at}/${index}`, value[index]) ?? {})
+  const { reading, row } = walk
+  const item: Base = { at: field.at, index: 0, above: base }
+  for (; item.index < value.length; item.index++) {
+    walk.reading = newReading()
+    if (row !== null) walk.row = itemTable.row()
+    const one: unknown = value[item.index]
+    const read = readObject(walk, one, itemTree, step, item, one)
+    if (!walk.ask) out.push(walk.row ?? read ?? {})
   }
+  walk.reading = reading
+  walk.row = row
   return out
-}
-
-const outOfRange = (
-  walk: Walk,
-  { field, step }: Planned,
-  base: string,
-  count: NonNullable<Planned["count"]>,
-  size: number
-): void => {
-  const message = count.message ?? `Enter ${count.minimum} to ${count.maximum} entries, not ${size}`
-  report(walk, base + field.at, step, Finding.error("countOutOfRange", message))
 }
 
 const wrong = (
   walk: Walk,
   { field, step }: Planned,
-  base: string,
+  base: Base | null,
   value: unknown,
   expected: string,
   proposal?: Schema.Json
 ): undefined =>
   report(
     walk,
-    base + field.at,
+    pointerTo(base, field.at),
     step,
     Finding.error("wrongType", `${field.label}: expected ${expected}, not ${describe(value)}`, proposal)
   )
@@ -259,16 +264,5 @@ const describe = (value: unknown): string =>
         : `a ${typeof value}`
 
 const isShortText = (one: unknown): boolean => typeof one === "string" && one.length <= maxLength && isStorable(one)
-
-/** Whether every store can keep a text: no control characters but tab and line feed, no lone surrogates. */
-export const isStorable = (text: string): boolean => {
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index)
-    if ((code < 32 && code !== 9 && code !== 10) || code === 127) return false
-    if (code >= 0xd800 && code <= 0xdfff)
-      return text.isWellFormed() && !/[\u0000-\u0008\u000b-\u001f\u007f]/u.test(text)
-  }
-  return true
-}
 
 const bounded = (pointer: string): string => (pointer.length <= 120 ? pointer : `${pointer.slice(0, 119)}…`)

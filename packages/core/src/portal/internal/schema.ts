@@ -1,8 +1,8 @@
 /** The structure of a portal's draft as a schema: the tree of its plan, key by key. */
 import * as Schema from "effect/Schema"
 import { isFilled } from "../Condition.ts"
-import type { Branch, Planned } from "./plan.ts"
-import { isStorable } from "./read.ts"
+import { isStorable } from "./characters.ts"
+import type { Branch, Planned } from "./tree.ts"
 
 /** Strict about keys only where the parser is told so. */
 export const schemaOf = (branch: Branch): Schema.Codec<unknown> => {
@@ -24,7 +24,7 @@ export const schemaOf = (branch: Branch): Schema.Codec<unknown> => {
 /** Whether something in an object is asked for whatever else is filled in. */
 const demands = (branch: Branch): boolean =>
   branch.demands.some(({ fields, shown }) => shown === null && fields.some(({ when }) => when === null)) ||
-  branch.groups.some(([, inner]) => demands(inner))
+  branch.groups.some(({ inner }) => demands(inner))
 
 const leaf = (planned: Planned, required: boolean): Schema.Codec<unknown> => {
   const { choices, count, itemTree, limit } = planned
