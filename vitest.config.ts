@@ -4,6 +4,8 @@ import { browser } from "./scripts/browser.ts"
 
 const conditions = ["@clientele/source", "node", "import", "module", "default"]
 const inBrowser = "**/*.browser.test.ts"
+/** Whose tests run on real database servers. */
+const onServers = ["packages/postgres/test"]
 
 export default defineConfig({
   ssr: { resolve: { conditions } },
@@ -18,6 +20,7 @@ export default defineConfig({
         test: {
           name: folder.replace(/\/test$/, ""),
           include: [`${folder}/**/*.test.ts`],
+          globalSetup: onServers.includes(folder) ? ["scripts/servers/globalSetup.ts"] : [],
           exclude: [inBrowser, "**/node_modules/**"]
         }
       })),

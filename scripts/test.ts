@@ -1,5 +1,6 @@
 /** Runs the tests; arguments go to vitest. The last line is `N passed, N failed`, or with `--json` an object. */
 import { browser } from "./browser.ts"
+import { absent, standIns } from "./servers/absent.ts"
 import { json, vitest } from "./workspace.ts"
 
 const { status, files } = vitest(process.argv.slice(2).filter((arg) => arg !== "--json"))
@@ -12,10 +13,16 @@ const unloaded = files.filter(
 const passed = count("passed")
 const failed = Math.max(count("failed") + unloaded.length, status === 0 ? 0 : 1)
 
-if (browser === null) {
-  const said = "No browser was found, so the browser tests did not run: install Chromium or set CHROMIUM_PATH."
-  if (json) console.error(said)
-  else console.log(said)
+const hints = [
+  ...(browser === null
+    ? ["No browser was found, so the browser tests did not run: install Chromium or set CHROMIUM_PATH."]
+    : []),
+  ...absent(),
+  ...standIns()
+]
+for (const hint of hints) {
+  if (json) console.error(hint)
+  else console.log(hint)
 }
 console.log(json ? JSON.stringify({ passed, failed }) : `${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1

@@ -31,6 +31,12 @@ describe("barrels", () => {
     ])
   })
 
+  it("exports a lower-case file apart and closes the folder of its name", () => {
+    const apart = surface("@clientele/postgres", ["embedded.ts", "embedded/Engine.ts", "Stores.ts", "index.ts"])
+    assert.deepStrictEqual(apart.barrel.split("\n").slice(1, -1), [`export * as Stores from "./Stores.ts"`])
+    assert.deepStrictEqual(Object.keys(apart.exports), ["./package.json", ".", "./Stores", "./embedded"])
+  })
+
   it("puts the source condition first", () => {
     assert.deepStrictEqual(Object.entries(exports["./PostalCode"] as object), [
       ["@clientele/source", "./src/party/PostalCode.ts"],

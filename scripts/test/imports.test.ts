@@ -15,6 +15,11 @@ const rows: ReadonlyArray<{
     holds: ["packages/memory/src/MemoryCustomerStore.ts", "@clientele/core/CustomerStore"]
   },
   {
+    says: "another package is imported by its name, not by a path",
+    breaks: ["packages/postgres/src/PostgresCustomerStore.ts", "../../../scripts/servers/Database.ts"],
+    holds: ["packages/postgres/test/PostgresCustomerStore.test.ts", "../../../scripts/servers/Database.ts"]
+  },
+  {
     says: "only public entry points of a package may be imported",
     breaks: ["examples/quickstart/src/main.ts", "@clientele/core/src/Customers.ts"],
     holds: ["examples/quickstart/src/main.ts", "@clientele/core"]
