@@ -1,8 +1,8 @@
 /** The whole set-up: portals as values, knowledge of the world as a value, who sells, a directory and a store. */
-import { Customers, TaxSeller } from "@clientele/core"
+import { Customers, type CustomerStore, TaxSeller } from "@clientele/core"
 import { data as europe } from "@clientele/core/reference/tax/Europe"
 import * as World from "@clientele/core/reference/World"
-import { MemoryCustomerStore, MemoryMicrosoftDirectory } from "@clientele/memory"
+import { MemoryMicrosoftDirectory } from "@clientele/memory"
 import { ControlPanel, Copaco, MspHub, Oneclick, TwoTCloud } from "@clientele/portals"
 import * as Layer from "effect/Layer"
 import { reseller } from "./reseller.ts"
@@ -41,8 +41,10 @@ const seller = TaxSeller.make("NL", {
 /** Stands in for Microsoft: one name is taken, and no domain has an account. */
 const directory = MemoryMicrosoftDirectory.layer({ taken: ["contoso"] })
 
-export const kernel = Customers.Customers.layer({
-  portals: [...portals, reseller],
-  reference: World.make({ tax: europe, lists }),
-  seller
-}).pipe(Layer.provide(MemoryCustomerStore.layer), Layer.provideMerge(directory))
+/** Everything but where the customers are kept. */
+export const kernel = <E>(store: Layer.Layer<CustomerStore.CustomerStore, E>) =>
+  Customers.Customers.layer({
+    portals: [...portals, reseller],
+    reference: World.make({ tax: europe, lists }),
+    seller
+  }).pipe(Layer.provide(store), Layer.provideMerge(directory))

@@ -1,6 +1,10 @@
 import { spawnSync } from "node:child_process"
+import { mkdtempSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { Pointer } from "@clientele/core"
+import { MemoryCustomerStore } from "@clientele/memory"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { type Group, input } from "../src/case.ts"
@@ -12,7 +16,8 @@ import { program } from "../src/program.ts"
 const groups: ReadonlyArray<Group> = customers
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url))
 const { status, stderr, stdout } = spawnSync(process.execPath, ["--conditions=@clientele/source", main], {
-  encoding: "utf8"
+  encoding: "utf8",
+  env: { ...process.env, DATABASE_URL: undefined, CLIENTELE_DATA: join(mkdtempSync(join(tmpdir(), "clientele-")), "data") }
 })
 const lines = stdout.split("\n")
 
@@ -118,7 +123,7 @@ describe("the quickstart", () => {
     const [group] = groups
     assert.isDefined(group)
     const run = (cases: Group["cases"]) =>
-      Effect.runPromise(program(portals, [{ ...group, cases }], paper(false)).pipe(Effect.provide(kernel)))
+      Effect.runPromise(program(portals, [{ ...group, cases }], paper(false)).pipe(Effect.provide(kernel(MemoryCustomerStore.layer))))
     const [first, ...rest] = group.cases
     assert.isDefined(first)
     assert.isTrue((await run(group.cases)).asExpected)

@@ -5,11 +5,15 @@
  */
 import { Credentials, CustomerStore, Users } from "@clientele/core"
 import * as PgClient from "@effect/sql-pg/PgClient"
+import * as Config from "effect/Config"
 import * as Context from "effect/Context"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import type { DatabaseRefused } from "./DatabaseRefused.ts"
+import * as Option from "effect/Option"
+import * as Reactivity from "effect/reactivity/Reactivity"
+import { type DatabaseRefused, refusedBy } from "./DatabaseRefused.ts"
+import type { EmbeddedRefused } from "./embedded.ts"
 import * as Changes from "./internal/Changes.ts"
 import * as Relocating from "./internal/Relocating.ts"
 import * as PostgresCustomerStore from "./internal/PostgresCustomerStore.ts"
@@ -62,3 +66,47 @@ export const layer = (options: Options): Layer.Layer<Stores, DatabaseRefused, Pg
       )
     })
   )
+
+/**
+ * Layer of the stores where the environment says: on a server if `DATABASE_URL` is set, else embedded in this process on
+ * the folder `CLIENTELE_DATA` (`./data` where nothing is said). Fails with what to do where that cannot be.
+ *
+ * **Details**
+ *
+ * `DATABASE_MAX_CONNECTIONS`: at most so many to the server, 10 where nothing is said. Through a pooler that gives a
+ * connection for a transaction only (pgbouncer), set `DATABASE_POOLED=true`: nothing is prepared then, and
+ * `DATABASE_DIRECT_URL`, past the pooler, is where notifications are heard; without it the clock tells, every two seconds.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layerConfig: Layer.Layer<
+  Stores | PgClient.PgClient,
+  DatabaseRefused | EmbeddedRefused | Config.ConfigError
+> = Layer.unwrap(
+  Effect.gen(function* () {
+    const url = Option.getOrNull(yield* Config.option(Config.Redacted("DATABASE_URL")))
+    if (url === null) {
+      const folder = yield* Config.withDefault(Config.String("CLIENTELE_DATA"), "./data")
+      const embedded = yield* Effect.promise(() => import("./embedded.ts"))
+      return layer({ listener: null }).pipe(Layer.provideMerge(embedded.layer({ folder })))
+    }
+    const maxConnections = yield* Config.withDefault(Config.Int("DATABASE_MAX_CONNECTIONS"), 10)
+    const pooled = yield* Config.withDefault(Config.Boolean("DATABASE_POOLED"), false)
+    const direct = Option.getOrNull(yield* Config.option(Config.Redacted("DATABASE_DIRECT_URL")))
+    const settings = { applicationName: "clientele", preparedStatementCacheSize: 300 }
+    const client = PgClient.layer({ ...settings, url, maxConnections, prepare: !pooled })
+    const stores = Effect.gen(function* () {
+      const main = yield* PgClient.PgClient
+      if (direct === null) return layer({ listener: pooled ? null : main })
+      const listener = yield* PgClient.make({ ...settings, url: direct, maxConnections: 1 }).pipe(
+        Effect.provide(Reactivity.layer)
+      )
+      return layer({ listener })
+    })
+    return Layer.unwrap(stores).pipe(
+      Layer.provideMerge(client),
+      Layer.catchTag("SqlError", (error) => Layer.effectDiscard(Effect.fail(refusedBy(error))))
+    ) as Layer.Layer<Stores | PgClient.PgClient, DatabaseRefused>
+  })
+)

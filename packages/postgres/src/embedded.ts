@@ -18,29 +18,9 @@ import * as Move from "./embedded/Move.ts"
 import * as Prepared from "./embedded/Prepared.ts"
 import * as Migrations from "./Migrations.ts"
 
+export type { Options } from "./embedded/Client.ts"
 export { EmbeddedRefused, Reason } from "./embedded/EmbeddedRefused.ts"
-export { MoveRefused } from "./embedded/Move.ts"
-
-/**
- * Where an embedded PostgreSQL keeps its data, and how it starts.
- *
- * @category models
- * @since 0.1.0
- */
-export interface Options {
-  /** Made where there is none; in memory where nothing is said. */
-  readonly folder?: string
-  /**
-   * Folder with a prepared database (`prepare`), from which a first start takes its files. The package's own where nothing
-   * is said; `null`: none. Without one, or with one of another release, a first start takes some seconds longer.
-   */
-  readonly prepared?: string | null
-  /** How rows and names are read and written. */
-  readonly client?: Pick<
-    PgClient.PgPoolConfig,
-    "types" | "transformResultNames" | "transformQueryNames" | "transformJson" | "spanAttributes"
-  >
-}
+export { type Moved, MoveRefused } from "./embedded/Move.ts"
 
 /**
  * Layer that runs PostgreSQL inside this process. Fails with `EmbeddedRefused`, which says what to do; then nothing in the
@@ -66,7 +46,7 @@ export interface Options {
  * @since 0.1.0
  */
 export const layer = (
-  options: Options = {}
+  options: Client.Options = {}
 ): Layer.Layer<PgClient.PgClient | SqlClient.SqlClient, EmbeddedRefused> =>
   PgClient.layerFrom(Effect.map(Client.open(options), ({ sql }) => sql))
 
@@ -95,20 +75,16 @@ export const prepare = (to: string): Effect.Effect<void, EmbeddedRefused | Datab
     (folder) => Effect.promise(() => rm(folder, { recursive: true, force: true }))
   )
 
-const attempt = <A>(folder: string, run: () => Promise<A>) =>
-  Effect.tryPromise({ try: run, catch: (cause) => fromCause(folder, cause) })
-
 /**
- * What was moved, and where to: the server's name has no password.
+ * Returns what `prepare` would write as `embedded.json`: where a prepared database says the same, it is of this release.
  *
- * @category models
+ * @category getters
  * @since 0.1.0
  */
-export interface Moved {
-  readonly server: string
-  /** How many rows of each table. */
-  readonly rows: Readonly<Record<string, number>>
-}
+export const manifest: () => string = Prepared.manifest
+
+const attempt = <A>(folder: string, run: () => Promise<A>) =>
+  Effect.tryPromise({ try: run, catch: (cause) => fromCause(folder, cause) })
 
 /**
  * Copies all data of an embedded folder to the server of the client, whose database is empty. Fails with `MoveRefused`,
@@ -129,7 +105,7 @@ export const moveToServer: (options: {
   /** Hears how many rows of a table have been sent. */
   readonly onProgress?: (table: string, rows: number) => Effect.Effect<void>
 }) => Effect.Effect<
-  Moved,
+  Move.Moved,
   Move.MoveRefused | EmbeddedRefused | DatabaseRefused | SqlError,
   PgClient.PgClient
 > = Move.moveToServer

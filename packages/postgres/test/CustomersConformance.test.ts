@@ -2,12 +2,16 @@ import { Customers } from "@clientele/core"
 import { CustomersConformance } from "@clientele/testkit"
 import * as Layer from "effect/Layer"
 import { each } from "../../../scripts/servers/Database.ts"
-import { onServer } from "./stores.ts"
+import { embedded, inRealTime, onServer } from "./stores.ts"
 
 await each(
   (database) =>
     CustomersConformance.suite(database.lane, (options) =>
-      Layer.provide(Customers.Customers.layer(options), onServer(database))
+      Layer.provide(Customers.Customers.layer(options), inRealTime(onServer(database)))
     ),
   ["postgres18"]
+)
+
+CustomersConformance.suite("embedded", (options) =>
+  Layer.provide(Customers.Customers.layer(options), inRealTime(embedded()))
 )

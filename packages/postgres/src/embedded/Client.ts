@@ -13,9 +13,21 @@ import * as Tar from "./Tar.ts"
 import * as Upkeep from "./Upkeep.ts"
 import * as Wire from "./Wire.ts"
 
+/**
+ * Where an embedded PostgreSQL keeps its data, and how it starts.
+ *
+ * @category models
+ * @since 0.1.0
+ */
 export interface Options {
+  /** Made where there is none; in memory where nothing is said. */
   readonly folder?: string
+  /**
+   * Folder with a prepared database (`prepare`), from which a first start takes its files. The package's own where nothing
+   * is said; `null`: none. Without one, or with one of another release, a first start takes some seconds longer.
+   */
   readonly prepared?: string | null
+  /** How rows and names are read and written. */
   readonly client?: Pick<
     PgClient.PgPoolConfig,
     "types" | "transformResultNames" | "transformQueryNames" | "transformJson" | "spanAttributes"

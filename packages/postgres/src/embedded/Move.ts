@@ -32,8 +32,15 @@ export interface Options {
   readonly onProgress?: (table: string, rows: number) => Effect.Effect<void>
 }
 
+/**
+ * What was moved, and where to: the server's name has no password.
+ *
+ * @category models
+ * @since 0.1.0
+ */
 export interface Moved {
   readonly server: string
+  /** How many rows of each table. */
   readonly rows: Readonly<Record<string, number>>
 }
 

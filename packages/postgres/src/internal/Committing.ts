@@ -32,7 +32,8 @@ export const encode = (commit: CustomerStore.Commit): object => {
   }
 }
 
-const row = (customer: Customer.Customer) => ({
+/** The columns of a customer, but for where it lies. */
+export const row = (customer: Customer.Customer) => ({
   id: uuid(customer.id),
   parent: customer.parent === null ? null : uuid(customer.parent),
   portal: customer.portal,

@@ -1,0 +1,19 @@
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { CredentialsConformance, CustomerStoreConformance, UsersConformance } from "@clientele/testkit"
+import { afterAll } from "@effect/vitest"
+import { embedded } from "./stores.ts"
+
+const parent = mkdtempSync(join(tmpdir(), "clientele-conformance-"))
+afterAll(() => rmSync(parent, { recursive: true, force: true }))
+
+for (const [name, stores] of [
+  ["embedded, on a folder", embedded(join(parent, "data"))],
+  ["embedded, in memory", embedded()]
+] as const) {
+  // In memory nothing outlives a session, and the store says that it is durable.
+  if (name !== "embedded, in memory") CustomerStoreConformance.suite(name, stores)
+  UsersConformance.suite(name, stores)
+  CredentialsConformance.suite(name, stores)
+}

@@ -1,0 +1,92 @@
+import { Migrations } from "@clientele/postgres"
+import * as Embedded from "@clientele/postgres/embedded"
+import * as PgClient from "@effect/sql-pg/PgClient"
+import { assert, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import { fresh, lanes } from "../../../scripts/servers/Database.ts"
+import { freshPath, prepared } from "./embeddedFolders.ts"
+
+const kept = await prepared()
+
+const odd = `CREATE TABLE clientele.odd (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, above bigint REFERENCES clientele.odd,
+  "a b" text, n numeric, d double precision, at timestamptz, bytes bytea, x xid8, list text[], body jsonb,
+  twice text GENERATED ALWAYS AS ("a b" || "a b") STORED)`
+
+const fill = Effect.gen(function* () {
+  const sql = yield* PgClient.PgClient
+  yield* sql.unsafe(odd).unprepared
+  yield* sql`INSERT INTO clientele.odd ("a b", n, d, at, bytes, x, list, body)
+    SELECT 'é"\\' || g, 1.10 + g, 0.1 * g, 'epoch'::timestamptz + g * interval '1.000001 day', sha256(g::text::bytea),
+      g::text::xid8, ARRAY['a', NULL, 'b,"{'], CASE g % 3 WHEN 0 THEN 'null'::jsonb WHEN 1 THEN NULL ELSE jsonb_build_object('g', g) END
+    FROM generate_series(1, 1300) g`
+  // A reference forwards: the rows cannot be checked one batch after the other.
+  yield* sql`UPDATE clientele.odd SET above = 1301 - id`
+  yield* sql`INSERT INTO clientele.era VALUES (7, now())`
+})
+
+const every = Effect.gen(function* () {
+  const sql = yield* PgClient.PgClient
+  yield* sql`SET TIME ZONE 'UTC'`
+  return yield* sql<{ row: string }>`SELECT to_json(o)::text AS row FROM clientele.odd o ORDER BY id`
+})
+
+for (const lane of lanes.filter((one) => one !== "pgbouncer")) {
+  it(`moves to ${lane}: all of it, once`, { timeout: 120_000 }, async ({ skip }) => {
+    const database = await fresh(lane)
+    if (database === null) return skip("is not on this machine")
+    const server = PgClient.layer({ url: Redacted.make(database.url), maxConnections: 2 })
+    const folder = freshPath()
+    const embedded = Embedded.layer({ folder, prepared: kept })
+    const test = Effect.gen(function* () {
+      const before = yield* Effect.provide(Effect.andThen(Migrations.migrate, Effect.andThen(fill, every)), embedded)
+
+      const differs = yield* Effect.flip(Embedded.moveToServer({ folder }))
+      assert.strictEqual(differs._tag === "MoveRefused" && differs.reason, "differs")
+
+      const sql = yield* PgClient.PgClient
+      yield* sql.unsafe(odd).unprepared
+      yield* sql`INSERT INTO clientele.era VALUES (1, now())`
+      const notEmpty = yield* Effect.flip(Embedded.moveToServer({ folder }))
+      assert.strictEqual(notEmpty._tag === "MoveRefused" && notEmpty.reason, "notEmpty")
+      assert.deepStrictEqual(yield* sql`SELECT count(*)::int AS n FROM clientele.odd`, [{ n: 0 }])
+
+      yield* sql`DELETE FROM clientele.era`
+      const heard: Array<string> = []
+      const moved = yield* Embedded.moveToServer({
+        folder,
+        onProgress: (table, rows) => Effect.sync(() => heard.push(`${table} ${rows}`))
+      })
+      assert.deepInclude(moved.rows, { "clientele.odd": 1300, "clientele.era": 1, "clientele.customer": 0 })
+      assert.includeMembers(heard, ["clientele.odd 500", "clientele.odd 1000", "clientele.odd 1300"])
+      assert.notInclude(moved.server, "@")
+      assert.deepStrictEqual(yield* every, before)
+
+      // The next number, the reference as it was, and an era above all that came along.
+      yield* sql`INSERT INTO clientele.odd (above) VALUES (1300)`
+      assert.deepStrictEqual(yield* sql`SELECT max(id)::int AS id FROM clientele.odd`, [{ id: 1301 }])
+      const dangling = yield* Effect.flip(sql.withTransaction(sql`INSERT INTO clientele.odd (above) VALUES (99999)`))
+      assert.strictEqual(dangling.reason._tag, "ConstraintError")
+      assert.deepStrictEqual(yield* sql`SELECT clientele.present_era() > 7 AS higher`, [{ higher: true }])
+
+      const left = yield* Effect.flip(Effect.provide(Effect.asVoid(PgClient.PgClient), embedded))
+      assert.strictEqual(left._tag === "EmbeddedRefused" && left.reason, "moved")
+      assert.include(left.message, moved.server)
+    })
+    await Effect.runPromise(Effect.provide(test, server))
+  })
+}
+
+it.effect("an era of an embedded folder ends with its process", () =>
+  Effect.gen(function* () {
+    const folder = freshPath()
+    const era = Effect.gen(function* () {
+      yield* Migrations.migrate
+      const sql = yield* PgClient.PgClient
+      const [row] = yield* sql<{ era: number }>`SELECT clientele.present_era() AS era`
+      return row?.era
+    })
+    const eras = Effect.provide(Effect.all([era, era]), Embedded.layer({ folder, prepared: kept }))
+    assert.deepStrictEqual([yield* eras, yield* eras], [[1, 1], [2, 2]])
+  })
+)
