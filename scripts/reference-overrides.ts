@@ -4,7 +4,12 @@
 
 /** What one country changes. `postal: null` says that it has no postal codes. */
 export interface Override {
+  /** Where to check it. Whether somebody did, and when, says `checked`. */
   readonly source: string
+  /** Day on which the entry was compared with its source, `2026-11-22`; missing: nobody noted one. */
+  readonly checked?: string
+  /** Where the source is found. */
+  readonly url?: string
   readonly postal?: {
     readonly pattern?: string
     readonly examples?: ReadonlyArray<string>
@@ -25,8 +30,8 @@ export interface Override {
   readonly aliases?: Readonly<Record<string, ReadonlyArray<string>>>
 }
 
-/** Day on which the sources and what follows were last looked through; the version of the data. */
-export const reviewed = "2026-11-22"
+/** Day of the last change to the data, which is their version; no claim that anybody compared them with their sources then. */
+export const changed = "2026-11-22"
 
 const carPrefix = "UPU S42 and national practice before 2000: the vehicle code before the postal code"
 /** Every routing key of Eircode; none was added since 2015. */
@@ -114,7 +119,7 @@ export const overrides: Readonly<Record<string, Override>> = {
   },
   IT: {
     source: `Poste Italiane: 00010 to 98168; ISO 3166-2:IT; ${carPrefix}`,
-    postal: { pattern: "(?!000|99)\\d{5}" },
+    postal: { pattern: "(?!0000|99)\\d{5}" },
     prefixes: ["I"],
     codes: { AO: "IT-23" }
   },
@@ -264,7 +269,7 @@ export const overrides: Readonly<Record<string, Override>> = {
   PY: { source: "Correo Paraguayo: four digits, six since 2020", postal: { pattern: "\\d{4}(?:\\d{2})?" } },
   CN: {
     source: "China Post: the first two digits are the province; ISO 3166-2:CN",
-    postal: { pattern: "(?:0[1-7]|1[0-356]|2[0-7]|3[0-6]|4[0-7]|5[1-7]|6[1-7]|7[1-5]|8[1-5]|9[09])\\d{4}" },
+    postal: { pattern: "(?:0[1-7]|1[0-356]|2[0-7]|3[0-6]|4[0-7]|5[1-7]|6[1-7]|7[1-5]|8[1-6]|9[09])\\d{4}" },
     codes: { 15: "CN-NM", 65: "CN-XJ", 71: "CN-TW", 91: "CN-HK", 92: "CN-MO" }
   },
   TW: {

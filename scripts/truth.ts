@@ -2,7 +2,11 @@
  * Holds the kernel's verdicts against a file of yours: `npm run truth -- FILE.json [--json]`.
  *
  * The file is a list of rows `{ kind, input, … }` of the kinds postal, vat, regnum, phone, domain, email, tax, name and country.
- * Only what a row expects is compared; `"valid": null` stands for "no rule is known".
+ * Only what a row expects is compared; `"valid": null` stands for "no rule is known". A row that cannot be read, or that
+ * nothing can be said of, disagrees, with its `problem`.
+ *
+ * Exit codes: 0 when the rows were judged, however many agree; 1 when the file is missing, no JSON or no list; 2 when no
+ * file is named.
  */
 import { readFileSync } from "node:fs"
 import {
@@ -22,13 +26,14 @@ import {
 } from "@clientele/core"
 import * as Europe from "@clientele/core/reference/tax/Europe"
 import * as World from "@clientele/core/reference/World"
+import { problemOf } from "./truth-rows.ts"
 import { json } from "./workspace.ts"
 
 const reference = World.make({ tax: Europe.data })
 
 // biome-ignore lint/suspicious/noExplicitAny: rows are the user's own and may hold anything
 type Row = Record<string, any>
-type Verdict = Record<string, unknown>
+type Verdict = Record<string, unknown> & { readonly problem?: string }
 
 const of = ({ findings, value }: Finding.Parsed<string>): Verdict => {
   const proposal = findings.find((finding) => finding.proposal !== undefined)?.proposal
@@ -40,7 +45,7 @@ const has = (parsed: Finding.Parsed<string>, code: string) => parsed.findings.so
 const postal = ({ country, input, state }: Row): Verdict => {
   const rule = Country.rule(country, reference)
   if (rule === undefined) return { valid: null }
-  const subdivision = state === undefined ? null : Subdivision.parse(state, country, reference).value
+  const subdivision = (state ?? null) === null ? null : Subdivision.parse(state, country, reference).value
   const verdict = of(PostalCode.parse(input, country, reference, subdivision ?? undefined))
   return rule.postal === null ? { ...verdict, valid: input.trim() === "" ? true : null } : verdict
 }
@@ -76,22 +81,24 @@ const evidence = (name: string | undefined) => {
 const instant = "2026-01-01T00:00:00.000Z" as never
 
 /** A list may say that the seller is below the threshold without saying since when. */
-const policies = (policy: Row = {}): Row =>
-  typeof policy.belowOssThreshold === "boolean"
+const policies = (given: Row | null | undefined): Row => {
+  const policy = given ?? {}
+  return typeof policy.belowOssThreshold === "boolean"
     ? { ...policy, belowOssThreshold: policy.belowOssThreshold ? [{ from: "0000-01-01" }] : [] }
     : policy
+}
 
 const tax = ({ customer, date, policy, seller, supply }: Row): Verdict => {
   const where = typeof seller === "string" ? { country: seller } : seller
   const { city, country, kind, postalCode, state, subdivision, vatEvidence, vatId } = customer
   const code =
-    postalCode === undefined
+    (postalCode ?? null) === null
       ? null
       : (PostalCode.parse(String(postalCode), country, reference).value ?? String(postalCode))
   const { provisional, rate, territory, treatment } = TaxZone.decide(
     {
       customer: {
-        kind: kind === "business" || kind === "company" ? "business" : "consumer",
+        kind: ["business", "company", "location", "department"].includes(kind) ? "business" : "consumer",
         country,
         postalCode: code,
         subdivision: state ?? subdivision ?? null,
@@ -144,16 +151,44 @@ interface Tally {
 export const judge = (rows: ReadonlyArray<Row>): Record<string, Tally> => {
   const kinds: Record<string, Tally> = {}
   for (const row of rows) {
-    const tally = (kinds[row.kind] ??= { rows: 0, agree: 0, disagree: [] })
+    const kind = typeof row?.kind === "string" && row.kind !== "__proto__" ? row.kind : "unknown"
+    if (!Object.hasOwn(kinds, kind)) kinds[kind] = { rows: 0, agree: 0, disagree: [] }
+    const tally = kinds[kind]!
     tally.rows += 1
-    const ours = verdicts[row.kind]?.(row) ?? { problem: `unknown kind ${row.kind}` }
+    const ours = verdictOf(row)
     const agrees =
-      verdicts[row.kind] !== undefined &&
-      Object.entries(expected(row)).every(([key, value]) => same(ours[key], value, row))
+      ours.problem === undefined && Object.entries(expected(row)).every(([key, value]) => same(ours[key], value, row))
     if (agrees) tally.agree += 1
     else tally.disagree.push({ row, ours })
   }
   return kinds
+}
+
+/** One bad row says so and leaves the others alone. */
+const verdictOf = (row: Row): Verdict => {
+  const problem = problemOf(row)
+  if (problem !== null) return { problem }
+  try {
+    return verdicts[row.kind]!(row)
+  } catch (error) {
+    return { problem: `judging it failed: ${error instanceof Error ? error.message : String(error)}` }
+  }
+}
+
+/** The rows of a file, or why there are none. */
+export const readRows = (file: string): ReadonlyArray<Row> | string => {
+  let text: string
+  try {
+    text = readFileSync(file, "utf8")
+  } catch {
+    return `${file} cannot be read: is there such a file?`
+  }
+  try {
+    const rows: unknown = JSON.parse(text)
+    return Array.isArray(rows) ? rows : `${file} holds no list of rows`
+  } catch (error) {
+    return `${file} holds no JSON: ${error instanceof Error ? error.message : String(error)}`
+  }
 }
 
 if (import.meta.main) {
@@ -162,7 +197,12 @@ if (import.meta.main) {
     console.error("Name a file of rows: npm run truth -- FILE.json [--json]")
     process.exit(2)
   }
-  const kinds = judge(JSON.parse(readFileSync(file, "utf8")))
+  const rows = readRows(file)
+  if (typeof rows === "string") {
+    console.error(rows)
+    process.exit(1)
+  }
+  const kinds = judge(rows)
   const print = json ? console.error : console.log
   for (const [kind, { agree, disagree, rows }] of Object.entries(kinds)) {
     print(`${kind}: ${agree} of ${rows} agree`)

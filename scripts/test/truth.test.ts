@@ -31,7 +31,11 @@ describe("the truth script", () => {
   const sale = { kind: "tax", seller: "NL", customer: { kind: "business", country: "BE" }, date: "2026-11-01" }
 
   it.each([
-    ["a typo in a key", { kind: "postal", country: "NL", input: "5652aw", cannonical: "5652 AW" }, "did you mean canonical"],
+    [
+      "a typo in a key",
+      { kind: "postal", country: "NL", input: "5652aw", cannonical: "5652 AW" },
+      "did you mean canonical"
+    ],
     ["a key in other letters", { ...sale, customer: { country: "BE", vatid: "BE0403019261" } }, "did you mean vatId"],
     ["a strange expectation", { ...sale, expect: { zon: "reverseCharge" } }, "did you mean zone"],
     ["an unknown kind of customer", { ...sale, customer: { kind: "robot", country: "BE" } }, "kind"],
@@ -50,7 +54,10 @@ describe("the truth script", () => {
     (_, bad, problem) => {
       const good = { kind: "email", input: "a@co.uk", valid: false, note: "explained" }
       const tallies = Object.values(judge([bad, good] as never))
-      assert.strictEqual(tallies.reduce((sum, { agree }) => sum + agree, 0), 1)
+      assert.strictEqual(
+        tallies.reduce((sum, { agree }) => sum + agree, 0),
+        1
+      )
       const [disagreed] = tallies.flatMap(({ disagree }) => disagree)
       assert.include(String(disagreed?.ours["problem"]), problem)
     }

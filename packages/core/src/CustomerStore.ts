@@ -236,7 +236,12 @@ export class AlreadyCommitted extends Schema.TaggedError<AlreadyCommitted>()("Al
 }) {}
 
 /**
- * The store could not be reached or did not answer in time. Nothing was written; trying again may help.
+ * The store could not be reached or did not answer in time; trying again may help.
+ *
+ * **Details**
+ *
+ * A read changed nothing. A commit that was under way when the connection broke may have been written: with an
+ * idempotency key, trying again does it once and gives the answer that was lost.
  *
  * @category errors
  * @since 0.1.0
@@ -248,7 +253,7 @@ export class CustomerStoreUnavailable extends Schema.TaggedError<CustomerStoreUn
   }
 ) {
   override get message(): string {
-    return "the customer store cannot be reached; nothing was written, try again"
+    return "the customer store cannot be reached; try again, with the same idempotency key if something was to be written"
   }
 }
 

@@ -35,7 +35,7 @@ type Answer<A, E = never> = Effect.Effect<A, E | CustomerStoreUnavailable, Curre
  *
  * `CustomerNotFound` is the caller's: a wrong id, or one of a customer that the actor does not see. `ActionNotAllowed`,
  * `CommandRefused` and `DraftRefused` say what would be allowed. `VersionConflict` comes only to callers that named a
- * version; others are retried. `CustomerStoreUnavailable` is nobody's: nothing was written, try again.
+ * version; others are retried. `CustomerStoreUnavailable` is nobody's: try again, with the same idempotency key.
  *
  * @category services
  * @since 0.1.0

@@ -6,9 +6,10 @@
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { Instant } from "./Instant.ts"
+import type { Command } from "./customer/Command.ts"
+import type { CustomerId } from "./CustomerId.ts"
+import { Instant, toMillis } from "./Instant.ts"
 import * as Personal from "./party/Personal.ts"
-import type { VatEvidence } from "./tax/VatEvidence.ts"
 
 /**
  * Schema for why a registry gave no answer.
@@ -17,7 +18,8 @@ import type { VatEvidence } from "./tax/VatEvidence.ts"
  *
  * `registryDown` and `memberStateDown`: the service, or the one of the state behind it, is out. `busy`: asked too often.
  * `timeout`, `unreadable`: no answer in time, or one that makes no sense. `refused`: it answers, but not to us. `notServed`:
- * it does not know ids of this country (VIES: GB, NO, CH).
+ * it does not know ids of this country (VIES: GB, NO, CH). `malformed`: the id cannot be one, so it was not sent; that is not
+ * the registry's no.
  *
  * @category schemas
  * @since 0.1.0
@@ -29,7 +31,8 @@ export const Reason = Schema.Literals([
   "timeout",
   "unreadable",
   "refused",
-  "notServed"
+  "notServed",
+  "malformed"
 ])
 
 /**
@@ -76,30 +79,35 @@ export type Answer = typeof Answer.Type
 export class VatRegistry extends Context.Service<
   VatRegistry,
   {
-    /** Asks for a canonical VAT id (`NL006486253B01`). Never fails: no answer is an answer too. */
+    /** Asks for a VAT id with its prefix (`NL006486253B01`). Never fails: no answer is an answer too. */
     readonly check: (vatId: string) => Effect.Effect<Answer>
   }
 >()("@clientele/core/VatRegistry") {}
 
 /**
- * Returns the evidence that an answer is, for `recordVatEvidence`.
+ * Returns the command that records an answer about a customer's VAT id.
  *
  * **Details**
  *
- * What was confirmed or refuted stays so while the registry is out. An outage begins when it is first seen.
+ * Carries no instant: the server's clock says when the answer came, and the outage's end is told in seconds from then, a
+ * minute at least and a week at most. What the answer makes of the evidence decides `VatEvidence.record`.
  *
  * @category converting
  * @since 0.1.0
  */
-export const toEvidence = (answer: Answer, before: VatEvidence): VatEvidence => {
-  switch (answer._tag) {
-    case "valid":
-      return { _tag: "valid", at: answer.at, reference: answer.reference }
-    case "invalid":
-      return { _tag: "invalid", at: answer.at }
-    case "unavailable":
-      return before._tag === "valid" || before._tag === "invalid" || before._tag === "unavailable"
-        ? before
-        : { _tag: "unavailable", since: answer.at }
-  }
-}
+export const toCommand = (customer: CustomerId, vatId: string, answer: Answer): RecordVatEvidence => ({
+  _tag: "recordVatEvidence",
+  customer,
+  vatId,
+  outcome: answer._tag,
+  ...(answer._tag === "unavailable"
+    ? answer.retryAt === null
+      ? {}
+      : { retryAfter: secondsUntil(answer.retryAt, answer.at) }
+    : { reference: answer.reference })
+})
+
+type RecordVatEvidence = Extract<Command, { readonly _tag: "recordVatEvidence" }>
+
+const secondsUntil = (retryAt: Instant, at: Instant): number =>
+  Math.min(Math.max(Math.ceil((toMillis(retryAt) - toMillis(at)) / 1000), 60), 604_800)

@@ -14,6 +14,7 @@ import * as Layer from "effect/Layer"
 import { CircuitBreaker, RateLimiter } from "effect/persistence"
 import * as Result from "effect/Result"
 import * as Schedule from "effect/Schedule"
+import * as Schema from "effect/Schema"
 import * as Stream from "effect/Stream"
 import * as Reply from "./Reply.ts"
 
@@ -26,9 +27,9 @@ import * as Reply from "./Reply.ts"
 export interface Options {
   /** Where the REST service is; the European Commission's where nothing is said. */
   readonly url?: string
-  /** VAT id of whoever asks; with it VIES gives each answer a reference that proves it. Where VIES refuses it, it is left out. */
+  /** VAT id of whoever asks; with it VIES gives each answer a reference that proves it. One that cannot be an id fails the layer; one that VIES does not know is left out. */
   readonly requester?: string
-  /** How long one request may take; 10 seconds where nothing is said. */
+  /** How long one request may take, waiting for its turn included; 10 seconds where nothing is said. */
   readonly timeout?: Duration.Input
   /** Requests a second, at most; 5 where nothing is said. */
   readonly perSecond?: number
@@ -61,15 +62,28 @@ const retryAfter: { readonly [R in VatRegistry.Reason]: Duration.Duration | null
   timeout: Duration.minutes(15),
   unreadable: Duration.minutes(30),
   refused: Duration.hours(24),
-  notServed: null
+  notServed: null,
+  malformed: null
 }
+
+/**
+ * Says that the VAT id of whoever asks is none, or none that VIES serves: asking could never bring a reference.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class RequesterRefused extends Schema.TaggedError<RequesterRefused>()("RequesterRefused", {
+  requester: Schema.String,
+  message: Schema.String
+}) {}
 
 /**
  * Layer that asks VIES.
  *
  * **Details**
  *
- * An id is sent once at a time, whoever asks, and its answer kept. Requests are spaced, limited in time, and sent again
+ * An id is read first, so that case, dots and `GR` do not matter; what cannot be one is not sent (`malformed`). Each is sent
+ * once at a time, whoever asks, and its answer kept. Requests are spaced, limited in time, and sent again
  * only where that can help. A member state that keeps failing is left alone for a minute at a time while the others go
  * on; being asked too often, being refused and callers who go away do not count against it. Answers never fail: what VIES does not say is `unavailable`, with the reason and when to ask again. Nothing about
  * the customer is logged.
@@ -77,7 +91,9 @@ const retryAfter: { readonly [R in VatRegistry.Reason]: Duration.Duration | null
  * @category layers
  * @since 0.1.0
  */
-export const layer = (options: Options = {}): Layer.Layer<VatRegistry.VatRegistry, never, HttpClient.HttpClient> =>
+export const layer = (
+  options: Options = {}
+): Layer.Layer<VatRegistry.VatRegistry, RequesterRefused, HttpClient.HttpClient> =>
   Layer.effect(VatRegistry.VatRegistry, make(options)).pipe(
     Layer.provide(RateLimiter.layer.pipe(Layer.provide(RateLimiter.layerStoreMemory))),
     Layer.provide(CircuitBreaker.layerStoreMemory())
@@ -97,7 +113,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
     retries = 2,
     timeout = "10 seconds"
   } = options
-  const asking = requester === undefined ? undefined : askerOf(requester)
+  const asking = requester === undefined ? undefined : yield* askerOf(requester)
   /** Why a state was left alone: what it last failed with. */
   const failed = new Map<string, VatRegistry.Reason>()
 
@@ -109,12 +125,27 @@ const make = Effect.fnUntraced(function* (options: Options) {
       client.execute,
       Effect.flatMap((response) => Effect.map(bodyOf(response), (text) => Reply.read(response.status, text))),
       Effect.catchTag("TooLong", () => Effect.succeed(Result.fail("unreadable" as const))),
-      Effect.timeoutOrElse({ duration: timeout, orElse: () => Effect.succeed(Result.fail("timeout" as const)) }),
       Effect.catchTag("HttpClientError", (error) => Effect.succeed(Result.fail(Reply.reasonOf(error)))),
       Effect.flatMap(Effect.fromResult),
-      spaced({ key: "vies", limit: perSecond, window: "1 second", algorithm: "token-bucket", onExceeded: "delay" }),
-      Effect.catchTag("RateLimiterError", () => Effect.fail("busy" as const))
+      inTime
     )
+
+  /** Waiting for one's turn is a part of the time; whoever never had it was not kept waiting by the state. */
+  const inTime = <A>(request: Effect.Effect<A, VatRegistry.Reason>): Effect.Effect<A, VatRegistry.Reason> =>
+    Effect.suspend(() => {
+      let sent = false
+      return Effect.suspend(() => {
+        sent = true
+        return request
+      }).pipe(
+        spaced({ key: "vies", limit: perSecond, window: "1 second", algorithm: "token-bucket", onExceeded: "delay" }),
+        Effect.catchTag("RateLimiterError", () => Effect.fail("busy" as const)),
+        Effect.timeoutOrElse({
+          duration: timeout,
+          orElse: () => Effect.fail<VatRegistry.Reason>(sent ? "timeout" : "busy")
+        })
+      )
+    })
 
   /** A requester that VIES does not know must not keep the customer from an answer: then the answer has no reference. */
   const ask = (vatId: string): Effect.Effect<Reply.Verdict, VatRegistry.Reason> =>
@@ -150,7 +181,12 @@ const make = Effect.fnUntraced(function* (options: Options) {
       Exit.isSuccess(exit) && exit.value._tag !== "unavailable" ? keep[exit.value._tag] : Duration.zero
   })
 
-  return VatRegistry.VatRegistry.of({ check: (vatId) => Cache.get(answers, vatId) })
+  return VatRegistry.VatRegistry.of({
+    check: (vatId) => {
+      const { value } = VatId.parse(vatId)
+      return value === null ? unavailable("malformed") : Cache.get(answers, value)
+    }
+  })
 })
 
 interface Asker {
@@ -158,9 +194,12 @@ interface Asker {
   readonly requesterNumber: string
 }
 
-const askerOf = (requester: string): Asker => {
-  const vatId = VatId.parse(requester).value ?? requester
-  return { requesterMemberStateCode: vatId.slice(0, 2), requesterNumber: vatId.slice(2) }
+const askerOf = (requester: string): Effect.Effect<Asker, RequesterRefused> => {
+  const { findings, value } = VatId.parse(requester)
+  const state = value?.slice(0, 2) ?? ""
+  return value !== null && Reply.served.has(state)
+    ? Effect.succeed({ requesterMemberStateCode: state, requesterNumber: value.slice(2) })
+    : Effect.fail(new RequesterRefused({ requester, message: findings[0]?.message ?? `VIES does not serve ${state}` }))
 }
 
 const outcomeOf = (exit: Exit.Exit<Result.Result<Reply.Verdict, VatRegistry.Reason>>): CircuitBreaker.Outcome => {

@@ -1,4 +1,4 @@
-import { VatRegistry } from "@clientele/core"
+import { VatId, VatRegistry } from "@clientele/core"
 import { Vies } from "@clientele/vies"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, Layer } from "effect"
@@ -34,7 +34,10 @@ const timed = <A>(
   )
 }
 
-const german = (count: number) => Array.from({ length: count }, (_, index) => `DE${136_695_900 + index}`)
+const german = (count: number) =>
+  Array.from({ length: 20 * count }, (_, index) => `DE${136_695_900 + index}`)
+    .filter((id) => VatId.parse(id).value !== null)
+    .slice(0, count)
 const out = { actionSucceed: false, errorWrappers: [{ error: "MS_UNAVAILABLE" }] }
 const busy = { actionSucceed: false, errorWrappers: [{ error: "GLOBAL_MAX_CONCURRENT_REQ" }] }
 const reason = (answer: VatRegistry.Answer) => (answer._tag === "unavailable" ? answer.reason : answer._tag)
@@ -115,6 +118,20 @@ describe("Vies in time", () => {
         yield* TestClock.adjust("61 minutes")
         yield* check("DE136695976")
         assert.strictEqual(fake.sent, 3)
+      })
+    )
+  )
+
+  it.effect("C: waiting for one's turn is a part of the time, and no fault of a state", () =>
+    timed({ perSecond: 1, timeout: "3 seconds" }, (check, fake) =>
+      Effect.gen(function* () {
+        const all = yield* Effect.forkChild(Effect.all(german(12).map(check), { concurrency: 12 }))
+        yield* TestClock.adjust("3 seconds")
+        const reasons = (yield* Fiber.join(all)).map(reason)
+        assert.strictEqual(reasons.filter((one) => one === "busy").length, 12 - fake.sent)
+        assert.isAtLeast(reasons.filter((one) => one === "busy").length, 8)
+        yield* TestClock.adjust("20 seconds")
+        assert.strictEqual(reason(yield* check("DE136695976")), "valid")
       })
     )
   )

@@ -1,4 +1,4 @@
-import { VatRegistry } from "@clientele/core"
+import { CustomerId, VatRegistry } from "@clientele/core"
 import { Vies } from "@clientele/vies"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
@@ -60,7 +60,7 @@ describe("Vies", () => {
     asking(
       {},
       (server) => (server.answer = failing("INVALID_INPUT", 400)),
-      (check) => Effect.map(check("BE0"), ({ _tag }) => assert.strictEqual(_tag, "invalid"))
+      (check) => Effect.map(check("BE0403019261"), ({ _tag }) => assert.strictEqual(_tag, "invalid"))
     )
   )
 
@@ -202,12 +202,59 @@ describe("Vies", () => {
       },
       (check, server) =>
         Effect.gen(function* () {
-          for (let index = 0; index < 8; index++) yield* check(`DE13669597${index}`)
+          for (let last = 0; last < 100; last++) yield* check(`DE1366959${String(last).padStart(2, "0")}`)
           assert.strictEqual(server.requests.filter(({ countryCode }) => countryCode === "DE").length, 5)
           assert.strictEqual(reason(yield* check("DE136695976")), "memberStateDown")
           assert.strictEqual((yield* check("NL006486253B01"))._tag, "valid")
         })
     )
+  )
+
+  it.live("C: reads an id before it is sent: case, dots and GR do not matter", () =>
+    asking(
+      {},
+      () => {},
+      (check, server) =>
+        Effect.gen(function* () {
+          assert.strictEqual((yield* check("GR094259216"))._tag, "valid")
+          yield* check("el 094.259.216")
+          yield* check("nl 0064.86.253.b01")
+          yield* check("NL006486253B01")
+          assert.deepStrictEqual(
+            server.requests.map(({ countryCode, vatNumber }) => countryCode + vatNumber),
+            ["EL094259216", "NL006486253B01"]
+          )
+        })
+    )
+  )
+
+  it.live("C: does not send what cannot be an id, and says neither no nor not served", () =>
+    asking(
+      {},
+      () => {},
+      (check, server) =>
+        Effect.gen(function* () {
+          for (const none of ["", "006486253B01", "DE136695977", "US123456789", "x".repeat(10_000)]) {
+            assert.deepInclude(yield* check(none), { _tag: "unavailable", reason: "malformed", retryAt: null })
+          }
+          assert.strictEqual(server.requests.length, 0)
+        })
+    )
+  )
+
+  it.live("C: a requester that is no id that VIES serves fails the layer", () =>
+    Effect.gen(function* () {
+      for (const requester of ["NL000099998B58", "GB980780684", ""]) {
+        const failed = yield* Effect.flip(
+          asking(
+            { requester },
+            () => {},
+            () => Effect.void
+          )
+        )
+        assert.deepInclude(failed, { _tag: "RequesterRefused", requester })
+      }
+    })
   )
 
   it.live("does not ask for what VIES does not serve", () =>
@@ -224,13 +271,27 @@ describe("Vies", () => {
   )
 })
 
-describe("VatRegistry.toEvidence", () => {
+describe("VatRegistry.toCommand", () => {
   const at = "2026-11-22T09:30:00.000Z" as VatRegistry.Answer["at"]
+  const customer = CustomerId.fromParts(0, [0, 0, 0, 0])
+  const command = (answer: VatRegistry.Answer) => VatRegistry.toCommand(customer, "BE0403019261", answer)
 
-  it("keeps what was known while the registry is out, and when the outage began", () => {
-    const out: VatRegistry.Answer = { _tag: "unavailable", at, reason: "memberStateDown", retryAt: null }
-    assert.deepStrictEqual(VatRegistry.toEvidence(out, { _tag: "unverified" }), { _tag: "unavailable", since: at })
-    const valid = { _tag: "valid", at, reference: null } as const
-    assert.deepStrictEqual(VatRegistry.toEvidence(out, valid), valid)
+  it("C: tells outcome and proof, and no instant but the seconds until asking again", () => {
+    const about = { _tag: "recordVatEvidence", customer, vatId: "BE0403019261" } as const
+    assert.deepStrictEqual(command({ _tag: "valid", at, reference: "WAPI-1", name: null, address: null }), {
+      ...about,
+      outcome: "valid",
+      reference: "WAPI-1"
+    })
+    const retryAt = "2026-11-22T10:00:00.000Z" as typeof at
+    assert.deepStrictEqual(command({ _tag: "unavailable", at, reason: "memberStateDown", retryAt }), {
+      ...about,
+      outcome: "unavailable",
+      retryAfter: 1800
+    })
+    assert.deepStrictEqual(command({ _tag: "unavailable", at, reason: "notServed", retryAt: null }), {
+      ...about,
+      outcome: "unavailable"
+    })
   })
 })

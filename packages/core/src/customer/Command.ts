@@ -88,14 +88,15 @@ export const inputs = {
   disableService: { customer, service: name },
   /** Sets the operator's tax zone over the derived one; `null` goes back to that. */
   overrideTaxZone: { customer, zone: Schema.NullOr(name), note: text },
-  /** Records what the VAT registry said. */
-  /** What a registry said of a VAT id; refused if the customer has another one by now. */
+  /** Records what a registry said of a VAT id; refused if the customer has another one by now. */
   recordVatEvidence: {
     customer,
     vatId: text,
     outcome: Schema.Literals(["valid", "invalid", "unavailable"]),
-    /** Number under which the registry can prove that the id is valid. */
-    reference: Schema.optionalKey(Schema.NullOr(Schema.String))
+    /** Number under which the registry can prove its answer. */
+    reference: Schema.optionalKey(Schema.NullOr(Schema.String)),
+    /** Seconds (up to a week) after which an unavailable registry is asked again; missing: nobody knows. */
+    retryAfter: Schema.optionalKey(Schema.NullOr(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 604_800 }))))
   },
   /** Starts the provisioning of a target. */
   startProvisioning: { customer, target: name },

@@ -7,10 +7,10 @@ import * as Schema from "effect/Schema"
 import { CustomerId } from "../CustomerId.ts"
 import { Instant } from "../Instant.ts"
 import * as Personal from "../party/Personal.ts"
-import { Profile } from "../party/Profile.ts"
+import { Profile, vatId } from "../party/Profile.ts"
 import { PlatformId } from "../PlatformId.ts"
 import * as TaxZone from "../tax/TaxZone.ts"
-import { VatEvidence } from "../tax/VatEvidence.ts"
+import { type Known, VatEvidence } from "../tax/VatEvidence.ts"
 import type { Licenses } from "../tree/Licenses.ts"
 import * as Rights from "../tree/Rights.ts"
 import * as Visibility from "../tree/Visibility.ts"
@@ -114,6 +114,17 @@ export const licenses = ({ lifecycle, profile }: Customer): Licenses =>
   holding.has(lifecycle._tag) ? (profile.licenses ?? "inherit") : "inherit"
 
 const holding: ReadonlySet<string> = new Set(["pendingApproval", "active", "closing"])
+
+/**
+ * Returns the VAT id under which the customer buys and what is known of it; `null` without one.
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const knownVatId = ({ profile, vatEvidence }: Customer): Known | null => {
+  const id = vatId(profile)
+  return id === undefined ? null : { vatId: id, evidence: vatEvidence }
+}
 
 /**
  * Returns the name to show: the official name, else the short one, else the admin's, else a dash.

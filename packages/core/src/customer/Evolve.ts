@@ -3,8 +3,9 @@
  *
  * @since 0.1.0
  */
-import type { Profile } from "../party/Profile.ts"
+import { type Profile, vatId } from "../party/Profile.ts"
 import * as Portal from "../portal/Portal.ts"
+import * as VatEvidence from "../tax/VatEvidence.ts"
 import * as Rights from "../tree/Rights.ts"
 import * as Visibility from "../tree/Visibility.ts"
 import type { Customer } from "./Customer.ts"
@@ -46,8 +47,16 @@ export const evolve = (state: Customer | null, recorded: Recorded): Customer | n
   const stage = (lifecycle: Lifecycle): Customer => ({ ...state, lifecycle })
   const profile = (changes: Partial<Profile>): Customer => ({ ...state, profile: { ...state.profile, ...changes } })
   switch (event._tag) {
-    case "DraftEdited":
-      return { ...state, profile: event.profile }
+    case "DraftEdited": {
+      const { profile } = event
+      // Evidence never outlives its id, not even one that is typed again later.
+      const isSame = vatId(profile) === vatId(state.profile)
+      return {
+        ...state,
+        profile,
+        vatEvidence: isSame ? state.vatEvidence : VatEvidence.about(vatId(profile), null)
+      }
+    }
     case "ProfileEdited":
       return {
         ...state,

@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import * as Lists from "./internal/lists.ts"
-import * as Text from "./internal/text.ts"
+import * as Text from "../base/internal/text.ts"
 import type { CountryRule } from "../reference/CountryRule.ts"
 import type { ReferenceData } from "../reference/ReferenceData.ts"
 import * as Finding from "./Finding.ts"
@@ -68,7 +68,10 @@ export const rule = (code: string, reference: ReferenceData): CountryRule | unde
 export const withoutRule = (what: string, code: string, reference: ReferenceData): Finding.Parsed<never> =>
   Lists.includes(reference.countryCodes, code)
     ? Finding.notLoaded(what)
-    : Finding.refuse("countryUnknown", `${what} can only be checked once the country is known; ${first(code, reference)}`)
+    : Finding.refuse(
+        "countryUnknown",
+        `${what} can only be checked once the country is known; ${first(code, reference)}`
+      )
 
 const first = (code: string, reference: ReferenceData): string => {
   const typed = code.length > longestName ? "" : Text.line(code)

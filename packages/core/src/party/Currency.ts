@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import * as Lists from "./internal/lists.ts"
-import * as Text from "./internal/text.ts"
+import * as Text from "../base/internal/text.ts"
 import type { ReferenceData } from "../reference/ReferenceData.ts"
 import * as Finding from "./Finding.ts"
 

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import * as Text from "./internal/text.ts"
+import * as Text from "../base/internal/text.ts"
 import * as Finding from "./Finding.ts"
 
 /**

@@ -12,7 +12,7 @@ import {
   parsePhoneNumberWithError
 } from "libphonenumber-js/core"
 import * as NumberingPlan from "./internal/numberingPlan.ts"
-import * as Text from "./internal/text.ts"
+import * as Text from "../base/internal/text.ts"
 import type { ReferenceData } from "../reference/ReferenceData.ts"
 import * as Finding from "./Finding.ts"
 

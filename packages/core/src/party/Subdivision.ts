@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import * as Text from "./internal/text.ts"
+import * as Text from "../base/internal/text.ts"
 import type { CountryRule, SubdivisionRule } from "../reference/CountryRule.ts"
 import type { ReferenceData } from "../reference/ReferenceData.ts"
 import * as Country from "./Country.ts"
@@ -109,7 +109,9 @@ const keep = (text: string, warnings: ReadonlyArray<Finding.Finding>): Finding.P
 
 const unknown = (rule: CountryRule, near: SubdivisionRule | undefined): [message: string, proposal?: string] =>
   near === undefined
-    ? [`This is not a state or province (${rule.name}); choose one from the list, such as ${rule.subdivisions[0]?.name}`]
+    ? [
+        `This is not a state or province (${rule.name}); choose one from the list, such as ${rule.subdivisions[0]?.name}`
+      ]
     : [`This is not a state or province (${rule.name}); did you mean ${near.name}?`, near.code]
 
 const refuse = (rule: CountryRule, near: SubdivisionRule | undefined): Finding.Parsed<never> =>

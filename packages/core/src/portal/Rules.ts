@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import * as Finding from "../party/Finding.ts"
-import * as Text from "../party/internal/text.ts"
+import * as Text from "../base/internal/text.ts"
 import type { Profile } from "../party/Profile.ts"
 import type * as TaxZone from "../tax/TaxZone.ts"
 import * as VatId from "../tax/VatId.ts"

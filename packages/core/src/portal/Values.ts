@@ -9,7 +9,7 @@ import * as Currency from "../party/Currency.ts"
 import * as Domain from "../party/Domain.ts"
 import * as Email from "../party/Email.ts"
 import * as Finding from "../party/Finding.ts"
-import * as Text from "../party/internal/text.ts"
+import * as Text from "../base/internal/text.ts"
 import * as Login from "../party/Login.ts"
 import * as PersonName from "../party/PersonName.ts"
 import * as Phone from "../party/Phone.ts"
@@ -162,8 +162,16 @@ const one = (field: Field, text: string, around: Around): Finding.Parsed<string>
   if (offered === null) return Finding.notLoaded(field.label)
   const exact = offered.find(({ value }) => value === text)
   if (exact !== undefined) return Finding.accept(exact.value)
-  const meant = offered.find(({ label, value }) => fold(value) === fold(text) || fold(label) === fold(text))
-  return Finding.refuse("choiceUnknown", `${field.label}: ${listed(offered)}`, meant?.value)
+  const wanted = Text.fold(text)
+  const meant =
+    wanted === ""
+      ? []
+      : offered.filter(({ label, value }) => Text.fold(value) === wanted || Text.fold(label) === wanted)
+  return Finding.refuse(
+    "choiceUnknown",
+    `${field.label}: ${listed(offered)}`,
+    Text.only(meant.map(({ value }) => value))
+  )
 }
 
 const several = (field: Field, raw: unknown, around: Around): Finding.Parsed<unknown> => {
@@ -198,8 +206,6 @@ const listed = (offered: ReadonlyArray<Choice>): string =>
         .slice(0, 8)
         .map(({ label }) => label)
         .join(", ")}${offered.length > 8 ? " …" : ""}`
-
-const fold = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
 
 const regexes = new Map<string, RegExp>()
 

@@ -67,9 +67,13 @@ export const CountryRule = Schema.Struct({
   name: Schema.String,
   /** `null`: the country has no postal codes. */
   postal: Schema.NullOr(PostalRule),
+  /** Whether an address names a city; `optional` where the district may stand for it. */
+  city: Schema.Literals(["required", "optional", "none"]),
   /** Whether an address names a subdivision; `optional` where post does not need it but people may give it. */
   subdivision: Schema.Literals(["required", "optional", "none"]),
   subdivisions: Schema.Array(SubdivisionRule),
+  /** The list is that of ISO 3166-2 and post does not use it: what is not in it is kept as written. */
+  otherSubdivisions: Schema.optionalKey(Schema.Boolean),
   /** Order of lines of an address in the notation of libaddressinput, e.g. `%N%n%O%n%A%n%Z %C`. */
   format: Schema.String
 }).annotate({ identifier: "CountryRule" })

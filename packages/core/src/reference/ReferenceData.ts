@@ -5,6 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import { CountryRule } from "./CountryRule.ts"
+import { NotApplied } from "./ProviderRules.ts"
 import { TaxData } from "./TaxData.ts"
 
 /**
@@ -39,9 +40,10 @@ export const SuffixData = Schema.Struct({ rules: Schema.Array(Schema.String) })
  *
  * **Details**
  *
- * `version` is recorded in every event whose decision used it. A key that is absent is not loaded here: a check that
+ * `version` is recorded in every event whose decision used it, and names each part that is loaded. A key that is absent is not loaded here: a check that
  * needs it answers `serverCheckRequired`. `countries` holds the rules that are loaded, by ISO 3166-1 alpha-2;
  * `countryCodes` names all that exist. `lists` are the partner's own (customer types, subscriptions, data centres …).
+ * `notApplied` is what of the providers' rules was left out.
  *
  * @category schemas
  * @since 0.1.0
@@ -58,7 +60,8 @@ export const ReferenceData = Schema.Struct({
   phones: Schema.optionalKey(Schema.Unknown),
   suffixes: Schema.optionalKey(SuffixData),
   tax: Schema.optionalKey(TaxData),
-  lists: Schema.Record(Schema.String, Schema.Array(Choice))
+  lists: Schema.Record(Schema.String, Schema.Array(Choice)),
+  notApplied: Schema.optionalKey(Schema.Array(NotApplied))
 })
 
 /**

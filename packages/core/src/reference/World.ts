@@ -14,10 +14,13 @@ import * as Selection from "./Selection.ts"
  *
  * **Details**
  *
- * Without `tax` the tax checks answer `serverCheckRequired`. Sources are named in each module and in NOTICE.
+ * Without `tax` the tax checks answer `serverCheckRequired`. What `overlays` ask and cannot be given stands in `notApplied`. Sources are named in each module and in NOTICE.
  *
  * @category constructors
  * @since 0.1.0
  */
-export const make = (options: Pick<Selection.Options, "lists" | "tax"> = {}): ReferenceData =>
-  Selection.make({ ...options, countries: Object.values(countries), phones, suffixes: { rules } })
+export const make = (options: Pick<Selection.Options, "lists" | "overlays" | "tax" | "version"> = {}): ReferenceData =>
+  Selection.make({ ...options, countries: Object.values(countries), phones, suffixes })
+
+/** One value, so that it is gone through once. */
+const suffixes = { rules }

@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import * as Finding from "../party/Finding.ts"
-import * as Text from "../party/internal/text.ts"
+import * as Text from "../base/internal/text.ts"
 import * as CheckDigits from "./internal/checkDigits.ts"
 import { type RegistrationScheme, schemes as table } from "./internal/registrationSchemes.ts"
 
@@ -35,8 +35,16 @@ export const schemes: ReadonlyArray<string> = table.map(({ id }) => id)
  * @category getters
  * @since 0.1.0
  */
-export const schemeOf = (country: string): string | null =>
-  table.find((one) => one.country === country && one.byName !== true)?.id ?? null
+export const schemeOf = (country: string): string | null => byCountry.get(country)?.id ?? null
+
+const byCountry = new Map(
+  table
+    .filter(({ byName }) => byName !== true)
+    .toReversed()
+    .map((one) => [one.country, one])
+)
+
+const byId = new Map(table.map((one) => [one.id, one]))
 
 /**
  * Returns the id of the scheme that a name means: `BE-KBO` for `BE-CBE` and `be-kbo`; `null` where none is known by it.
@@ -48,6 +56,8 @@ export const schemeNamed = (name: string): string | null => named(name)?.id ?? n
 
 const named = (name: string | null): RegistrationScheme | undefined => {
   if (name === null) return undefined
+  const known = byId.get(name)
+  if (known !== undefined) return known
   const written = name
     .trim()
     .toUpperCase()
@@ -77,7 +87,7 @@ export const parse = (
   const asked = named(scheme)
   const known = asked?.country === country ? asked : undefined
   if (known === undefined) return free(input)
-  const compact = input.length > bounds.maximum * 2 ? "" : Text.compact(input.replace(/[(),:;]/gu, ""))
+  const compact = input.length > bounds.maximum * 2 ? "" : Text.number(input)
   const number = canonicalise(compact, known) ?? canonicalise(withoutCountry(compact, known), known)
   if (number !== undefined) return known.text === true ? spaced(input, known) : Finding.accept(number)
   const sibling = table.find((other) => other !== known && other.country === country && isRight(compact, other))

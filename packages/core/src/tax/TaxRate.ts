@@ -7,6 +7,8 @@ import * as Schema from "effect/Schema"
 import type { DatedRate, Territory } from "../reference/TaxData.ts"
 import type { Treatment } from "./TaxSeller.ts"
 
+const written = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/u
+
 /**
  * Schema for a calendar day, `2026-11-22`.
  *
@@ -17,9 +19,19 @@ import type { Treatment } from "./TaxSeller.ts"
  * @category schemas
  * @since 0.1.0
  */
-export const Day = Schema.String.check(
-  Schema.isPattern(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/u, { expected: "a day like 2026-11-22" })
-)
+export const Day = Schema.String.check(Schema.isPattern(written, { expected: "a day like 2026-11-22" }))
+
+/**
+ * Returns whether a text is a day that the calendar has: neither `2026-13-45` nor `2026-02-30`.
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const isDay = (text: string): boolean => {
+  if (!written.test(text)) return false
+  const day = Number(text.slice(8))
+  return day <= 28 || day <= new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 0)).getUTCDate()
+}
 
 /**
  * A rate that applies and the law it rests on.
@@ -34,7 +46,8 @@ export const Day = Schema.String.check(
 export type Rate = DatedRate
 
 /**
- * Returns the standard rate of a territory on a day; `null` where no rate is known for that day, or there is no VAT.
+ * Returns the standard rate of a territory on a day; `null` where no rate is known for that day, it is no day, or there is
+ * no VAT.
  *
  * **Example** (Reading a temporary rate)
  *
@@ -50,6 +63,7 @@ export type Rate = DatedRate
  * @since 0.1.0
  */
 export const at = (territory: Territory, day: string): Rate | null => {
+  if (!isDay(day)) return null
   let current: Rate | null = null
   for (const rate of territory.rates) {
     if (rate.from <= day && (current === null || current.from <= rate.from)) current = rate

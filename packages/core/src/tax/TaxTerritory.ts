@@ -4,6 +4,8 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
+import * as Text from "../base/internal/text.ts"
+import { countryCodes } from "../reference/Codes.ts"
 import type { TaxData, Territory } from "../reference/TaxData.ts"
 
 /**
@@ -82,7 +84,11 @@ const makeIndex = (data: TaxData): Index => {
       home.parts.push({
         territory,
         postal: (territory.postal ?? []).map((pattern) => new RegExp(pattern, "u")),
-        shared: (territory.shared ?? []).map((rule) => ({ ...rule, postal: new RegExp(rule.postal, "u") })),
+        shared: (territory.shared ?? []).map((rule) => ({
+          ...rule,
+          postal: new RegExp(rule.postal, "u"),
+          cities: rule.cities.map(Text.fold)
+        })),
         subdivisions: territory.subdivisions ?? []
       })
       for (const code of territory.codes ?? []) country(code).own ??= territory
@@ -107,14 +113,11 @@ const indexOf = (data: TaxData): Index => {
   return made
 }
 
-const fold = (text: string): string =>
-  text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[’`´]/gu, "'").trim().toLowerCase()
-
 const matches = (part: Part, postal: string, subdivision: string, place: Place): boolean => {
   if (postal !== "" && part.postal.length > 0) {
     return (
       part.postal.some((pattern) => pattern.test(postal)) ||
-      part.shared.some((rule) => rule.postal.test(postal) && isNamed(rule, fold(place.city ?? "")))
+      part.shared.some((rule) => rule.postal.test(postal) && isNamed(rule, Text.fold(place.city ?? "")))
     )
   }
   return subdivision !== "" && part.subdivisions.includes(subdivision)
@@ -159,7 +162,8 @@ export const subdivisionOf = (place: Place): string => {
  *
  * **Details**
  *
- * Total: a country that the data does not name is a territory of its own outside the EU, its id being the code. A postal
+ * Total: a country that the data does not name is a territory of its own outside the EU, its id being the code, whether
+ * there is such a country or not ({@link isCountry} tells). A postal
  * code decides before a subdivision, which is looked at only where no postal code is given or none is known of the part.
  *
  * **Example** (Telling the Canary Islands from Madrid)
@@ -197,6 +201,16 @@ export const resolve = (place: Place, data: TaxData): Territory => {
 }
 
 /**
+ * Returns whether a code, as {@link codeOf} writes it, is one of ISO 3166-1 or one that the tax data names (`EL`, `XI`, `IC`).
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const isCountry = (code: string, data: TaxData): boolean => iso.has(code) || indexOf(data).byCode.has(code)
+
+const iso: ReadonlySet<string> = new Set(countryCodes)
+
+/**
  * Returns the territory whose law applies: France for Monaco, itself for most.
  *
  * @category getters
@@ -222,9 +236,11 @@ export const isSpecial = (territory: Territory): boolean =>
  */
 export const isPostalShared = (place: Place, data: TaxData): boolean => {
   const parts = indexOf(data).byCode.get(codeOf(place.country))?.parts ?? []
-  if (parts.length === 0 || fold(place.city ?? "") !== "") return false
+  if (parts.length === 0) return false
   const postal = (place.postalCode ?? "").trim().toUpperCase()
-  return parts.some((part) => part.shared.some((rule) => rule.postal.test(postal)))
+  return (
+    parts.some((part) => part.shared.some((rule) => rule.postal.test(postal))) && Text.fold(place.city ?? "") === ""
+  )
 }
 
 /**

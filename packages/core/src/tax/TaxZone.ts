@@ -50,7 +50,7 @@ export type Buyer = typeof Buyer.Type
  * **Details**
  *
  * `supply` absent means `services`. `day` is the day of the invoice (`2026-11-22`); `null` where it is not known, and then
- * no rate is.
+ * no rate is. A day that the calendar does not have counts as `null`.
  *
  * @category schemas
  * @since 0.1.0
@@ -74,7 +74,8 @@ export type Input = typeof Input.Type
  *
  * `zone` is the seller's zone, where it defines one for the treatment. `territory` is the id of the customer's territory.
  * `rate` is a percentage (25.5 means 25.5 %), `null` where the invoice bears no VAT of the seller or no rate is known.
- * `provisional` means that an answer is awaited that may change it. `reasons` are ordered: place, rule, policy, rate.
+ * `provisional` means that an answer is awaited that may change it. `reasons` are ordered: place, rule, policy, rate; the
+ * reason `rateAsOf` says that the day lies after the last look at the table of rates.
  *
  * @category schemas
  * @since 0.1.0
@@ -147,7 +148,7 @@ export interface Request extends Input {
  *
  * **Gotchas**
  *
- * An address without a country, or with something that is not a country code, is `unresolved`, never `outsideScope`.
+ * An address without a country, or with something that is not a country's code (`QQ`), is `unresolved`, never `outsideScope`.
  *
  * **Example** (Selling from the Netherlands to Belgium)
  *
@@ -163,6 +164,7 @@ export interface Request extends Input {
  * @since 0.1.0
  */
 export const decide = (input: Input, seller: Seller, data: TaxData): Decision => {
+  const day = dayOf(input)
   const scene = TaxRules.sceneOf(input.customer, seller, data)
   const { kind, vatEvidence, vatId } = input.customer
   const assigned = assignedTo(input.customer, seller, data)
@@ -173,7 +175,7 @@ export const decide = (input: Input, seller: Seller, data: TaxData): Decision =>
       business: kind !== "individual" && kind !== "consumer",
       vatId: (vatId ?? "").trim(),
       evidence: vatEvidence ?? VatEvidence.none,
-      day: input.day,
+      day,
       unconfirmedVatId: seller.unconfirmedVatId,
       assigned: assigned === null ? null : TaxSeller.zoneById(seller, assigned)
     },
@@ -214,7 +216,14 @@ export const resolve = (request: Request, seller: Seller, data: TaxData): Resolu
     if (id === null) continue
     const zone = TaxSeller.zoneById(seller, id)
     if (zone === null) {
-      findings.push(Finding.error("taxZoneUnknown", `There is no tax zone "${id}"`, derived.zone))
+      const known = TaxSeller.zonesOf(seller).map((zone) => zone.id)
+      findings.push(
+        Finding.error(
+          "taxZoneUnknown",
+          `There is no tax zone "${id}"; the seller has ${known.join(", ")}`,
+          derived.zone
+        )
+      )
       continue
     }
     const scene = TaxRules.sceneOf(request.customer, seller, data)
@@ -261,6 +270,8 @@ const mismatched = (strict: boolean, zone: SellerZone, derived: Decision): Findi
 const unresolved = (derived: Decision): Finding.Finding =>
   Finding.error("taxZoneUnresolved", `No tax zone follows, choose one: ${derived.reasons[0].message}`)
 
+const dayOf = ({ day }: Input): string | null => (day !== null && TaxRate.isDay(day) ? day : null)
+
 const complete = (
   derived: TaxRules.Derived,
   input: Input,
@@ -269,13 +280,14 @@ const complete = (
   data: TaxData
 ): Decision => {
   const { treatment } = derived
+  const day = dayOf(input)
   const invoice: TaxRate.Invoice = {
     treatment,
     seller: scene.own,
     place: scene.place,
-    day: input.day,
+    day,
     sameCountry: scene.sameCountry,
-    belowOssThreshold: input.day !== null && TaxSeller.isBelowOssThreshold(seller, input.day)
+    belowOssThreshold: day !== null && TaxSeller.isBelowOssThreshold(seller, day)
   }
   const rate = TaxRate.ofInvoice(invoice)
   const zone = derived.zone ?? TaxSeller.zoneByTreatment(seller, treatment)?.id
@@ -289,7 +301,8 @@ const complete = (
       place: TaxTerritory.isSpecial(scene.place) ? scene.place : null,
       shared: TaxTerritory.isPostalShared(input.customer, data),
       invoice,
-      rate
+      rate,
+      asOf: data.asOf ?? null
     })
   }
 }

@@ -4,9 +4,9 @@
  * @since 0.1.0
  */
 import * as Finding from "../party/Finding.ts"
-import * as Text from "../party/internal/text.ts"
+import * as Text from "../base/internal/text.ts"
 import * as CheckDigits from "./internal/checkDigits.ts"
-import { holders, prefixAliases, schemes, type VatScheme } from "./internal/vatSchemes.ts"
+import { holders, partsOf, posts, prefixAliases, schemes, type VatScheme } from "./internal/vatSchemes.ts"
 
 /** Longest input that is looked at; the longest id with all its separators has half of that. */
 const maximumInput = 50
@@ -25,8 +25,7 @@ const maximumInput = 50
  * @since 0.1.0
  */
 export const parse = (input: string, country: string | null = null): Finding.Parsed<string> => {
-  // Brackets, colons and commas are how people write "VAT: BE (0)403.019.261".
-  const compact = input.length > maximumInput ? "" : Text.compact(input.replace(/[(),:;]/gu, ""))
+  const compact = input.length > maximumInput ? "" : Text.number(input)
   const home = country === null ? [] : schemesOf(country)
   const prefixed = prefixOf(compact)
   // The prefix speaks first: a French number may begin with the letters of another country, a German one never does.
@@ -72,19 +71,21 @@ export const country = (vatId: string): string | null => schemeOf(vatId)?.countr
 export const prefix = (vatId: string): string | null => schemeOf(vatId)?.prefix ?? null
 
 /**
- * Returns the warning `vatIdForeign` where a canonical VAT id belongs to another country than `country`.
+ * Returns the warning `vatIdForeign` where a canonical VAT id belongs to another country than the address.
  *
  * **Details**
  *
  * A company may be registered for VAT abroad, so this is a question for a person. Monaco holds French ids, the Isle of Man British and
- * Liechtenstein Swiss ones. `null` where they agree or the id's country is not known.
+ * Liechtenstein Swiss ones; Réunion is in France, and the German postal code 87491 in Austria (Jungholz). `country` is ISO
+ * 3166-1 alpha-2, `postalCode` canonical. `null` where they agree or the id's country is not known. Agrees with the tax
+ * zone's reason `vatIdOfOtherCountry` for every place inside the EU's VAT area.
  *
  * @category checking
  * @since 0.1.0
  */
-export const foreign = (vatId: string, country: string): Finding.Finding | null => {
+export const foreign = (vatId: string, country: string, postalCode: string | null = null): Finding.Finding | null => {
   const scheme = schemeOf(vatId)
-  return scheme === undefined || schemesOf(country).includes(scheme)
+  return scheme === undefined || isAtHome(scheme, country, postalCode ?? "")
     ? null
     : Finding.warning(
         "vatIdForeign",
@@ -103,6 +104,12 @@ export const display = (vatId: string): string => {
   if (form === undefined || form.split("#").length - 1 !== vatId.length) return vatId
   let at = 0
   return form.replace(/#/gu, () => vatId[at++] ?? "")
+}
+
+const isAtHome = (scheme: VatScheme, country: string, postalCode: string): boolean => {
+  const post = posts.find((one) => one.country === country && one.postal.test(postalCode))
+  if (post !== undefined) return post.holders.includes(scheme.country)
+  return schemesOf(country).includes(scheme) || (Object.hasOwn(partsOf, country) && partsOf[country] === scheme.country)
 }
 
 const byCountry = Map.groupBy(schemes, ({ country }) => country)

@@ -1,13 +1,17 @@
 import * as Country from "@clientele/core/Country"
 import * as Currency from "@clientele/core/Currency"
+import * as PostalCode from "@clientele/core/PostalCode"
 import * as Subdivision from "@clientele/core/Subdivision"
+import * as TaxTerritory from "@clientele/core/TaxTerritory"
 import { NL } from "@clientele/core/reference/countries/NL"
 import { make } from "@clientele/core/reference/Selection"
+import { data } from "@clientele/core/reference/tax/Europe"
 import * as World from "@clientele/core/reference/World"
 import { assert, describe, it } from "@effect/vitest"
 import { one, runs, text } from "./texts.ts"
 
 const world = World.make()
+const fold = (name: string) => name.normalize("NFKD").replace(/\P{L}/gu, "").toLowerCase()
 const brief = ({
   findings,
   value
@@ -40,6 +44,29 @@ describe("Country", () => {
     ["__proto__", "countryUnknown", undefined]
   ])("%j is refused: %s, proposing %s", (input, code, proposal) => {
     assert.deepStrictEqual(brief(Country.parse(input, world)), [null, [code, proposal]])
+  })
+
+  it("C: a refusal repeats what was typed", () => {
+    assert.include(Country.parse("el", world).findings[0]?.message, "el is not")
+    assert.include(Country.parse("Holland", world).findings[0]?.message, "Holland is not")
+  })
+
+  it("C: who depends on a country that is none names it, and what is probably meant", () => {
+    for (const [country, names, meant] of [
+      ["UK", "UK is not", "write GB"],
+      ["nl", "nl is not", "write NL"],
+      ["Netherlands", "Netherlands is not", "write NL"],
+      ["QQ", "QQ is not", "choose one"],
+      ["", "choose the country first", ""],
+      ["x".repeat(10_000), "choose the country first", ""]
+    ] as const) {
+      for (const parsed of [PostalCode.parse("1000", country, world), Subdivision.parse("x", country, world)]) {
+        assert.deepStrictEqual(brief(parsed), [null, ["countryUnknown", undefined]])
+        assert.include(parsed.findings[0]?.message, names)
+        assert.include(parsed.findings[0]?.message, meant)
+        assert.isBelow(parsed.findings[0]?.message.length ?? 0, 300)
+      }
+    }
   })
 
   it("has the rules of every country in the world, and of the loaded ones on a page", () => {
@@ -95,9 +122,36 @@ describe("Subdivision", () => {
     assert.deepStrictEqual(brief(Subdivision.parse("XX", "US", world)), [null, ["subdivisionUnknown", undefined]])
   })
 
-  it("keeps the text where the country has no list", () => {
-    assert.deepStrictEqual(brief(Subdivision.parse(" Greater  London ", "GB", world)), ["Greater London"])
-    assert.strictEqual(Subdivision.parse("x".repeat(101), "GB", world).value, null)
+  it("C: keeps the text where the country has no list", () => {
+    assert.deepStrictEqual(brief(Subdivision.parse(" The  Valley ", "AI", world)), ["The Valley"])
+    assert.strictEqual(Subdivision.parse("x".repeat(101), "AI", world).value, null)
+  })
+
+  it("C: takes what ISO 3166-2 names, and keeps another text with a warning, where post needs no subdivision", () => {
+    for (const [country, input, code] of [
+      ["PT", "Azores", "PT-20"],
+      ["PT", "região autónoma da madeira", "PT-30"],
+      ["GB", "Northern Ireland", "GB-NIR"],
+      ["FR", "la reunion", "FR-974"],
+      ["PL", "PL-14", "PL-14"]
+    ] as const) {
+      assert.deepStrictEqual(Subdivision.parse(input, country, world), { value: code, findings: [] })
+    }
+    const kept = Subdivision.parse(" zzz ", "GB", world)
+    assert.strictEqual(kept.value, "zzz")
+    assert.deepStrictEqual(
+      kept.findings.map(({ code, severity }) => [severity, code]),
+      [["warning", "subdivisionUnknown"]]
+    )
+    assert.strictEqual(Subdivision.parse("Aveira", "PT", world).findings[0]?.proposal, "PT-01")
+    assert.isNull(Subdivision.parse("x".repeat(101), "GB", world).value)
+    assert.isNull(Subdivision.parse("zzz", "US", world).value)
+    assert.strictEqual(world.countries["PT"]?.subdivision, "optional")
+  })
+
+  it("C: an island that is named as the state has its own tax", () => {
+    const subdivision = Subdivision.parse("Azores", "PT", world).value
+    assert.strictEqual(TaxTerritory.resolve({ country: "PT", subdivision }, data).id, "PT-azores")
   })
 
   it("leaves a country that is not loaded to the server", () => {
@@ -110,7 +164,10 @@ describe("Subdivision", () => {
   it("finds every entry by its code, its name and each alias", () => {
     for (const { code, subdivisions } of Object.values(world.countries)) {
       for (const entry of subdivisions) {
-        for (const input of [entry.code, entry.code.slice(3), entry.name, ...(entry.aliases ?? [])]) {
+        // A town and the district around it may have one name (AZ-LA, AZ-LAN); either is meant then.
+        const named = subdivisions.filter(({ name }) => fold(name) === fold(entry.name)).map(({ code }) => code)
+        assert.include(named, Subdivision.parse(entry.name, code, world).value, `${code} ${entry.name}`)
+        for (const input of [entry.code, entry.code.slice(3), ...(entry.aliases ?? [])]) {
           assert.strictEqual(Subdivision.parse(input, code, world).value, entry.code, `${code} ${input}`)
         }
       }

@@ -33,7 +33,10 @@ describe("ProviderRules", () => {
     assert.isTrue(ie.postal?.required)
     assert.strictEqual(ie.subdivision, "required")
     assert.strictEqual(overlaid({ iso2Code: "US", isStateRequired: false }).subdivision, "optional")
-    assert.strictEqual(overlaid({ iso2Code: "SG", isStateRequired: true }).subdivision, "optional")
+    assert.strictEqual(overlaid({ iso2Code: "AI", isStateRequired: true }).subdivision, "optional")
+    assert.strictEqual(overlaid({ iso2Code: "HK", isCityRequired: true }).city, "required")
+    assert.strictEqual(overlaid({ iso2Code: "US", isCityRequired: false }).city, "optional")
+    assert.strictEqual(overlaid({ iso2Code: "SG", isCityRequired: true }).city, "none")
     assert.strictEqual(overlaid({ iso2Code: "AE", isPostalCodeRequired: true }).postal, null)
   })
 
@@ -60,6 +63,47 @@ describe("ProviderRules", () => {
     for (const postalCodeRegex of ["^[0-9]{4}[A-Z]{2}$", "(", "", "^(?:x)$"]) {
       const rule = overlaid({ iso2Code: "NL", postalCodeRegex })
       assert.deepStrictEqual(rule.postal, countries["NL"]!.postal, postalCodeRegex)
+    }
+  })
+
+  it("C: takes no other states than the provider's, where the list was ISO's alone", () => {
+    const reference = World.make({ overlays: [{ iso2Code: "GB", supportedStatesList: ["England", "Wales"] }] })
+    assert.strictEqual(Subdivision.parse("wales", "GB", reference).value, "GB-WLS")
+    assert.isNull(Subdivision.parse("Surrey", "GB", reference).value)
+  })
+
+  it("C: the world takes overlays, and tells what was not applied", () => {
+    const { countries: overlaid, notApplied } = World.make({
+      overlays: [
+        { iso2Code: "IE", isPostalCodeRequired: true },
+        { iso2Code: "ie", isStateRequired: true },
+        { iso2Code: "AE", isPostalCodeRequired: true, postalCodeRegex: "^\\d{5}$" },
+        { iso2Code: "NL", postalCodeRegex: "^[0-9]{4}[A-Z]{2}$" },
+        { iso2Code: "BE", postalCodeRegex: "(" },
+        { iso2Code: "SG", isCityRequired: true },
+        { iso2Code: "AI", isStateRequired: true },
+        { iso2Code: "QQ" }
+      ]
+    })
+    assert.deepStrictEqual([overlaid["IE"]?.postal?.required, overlaid["IE"]?.subdivision], [true, "required"])
+    assert.deepStrictEqual(
+      notApplied?.map(({ code, country, key }) => [country, key, code]),
+      [
+        ["AE", "isPostalCodeRequired", "noPostalCodes"],
+        ["AE", "postalCodeRegex", "noPostalCodes"],
+        ["NL", "postalCodeRegex", "patternFitsNothing"],
+        ["BE", "postalCodeRegex", "patternUnreadable"],
+        ["SG", "isCityRequired", "noCity"],
+        ["AI", "isStateRequired", "noSubdivisions"],
+        ["QQ", "iso2Code", "otherCountry"]
+      ]
+    )
+    assert.deepStrictEqual(
+      ProviderRules.notApplied(countries["NL"], { iso2Code: "BE" }).map(({ code }) => code),
+      ["otherCountry"]
+    )
+    for (const rule of Object.values(countries)) {
+      assert.deepStrictEqual(ProviderRules.notApplied(rule, { iso2Code: rule.code }), [])
     }
   })
 

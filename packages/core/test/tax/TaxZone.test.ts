@@ -1,6 +1,7 @@
 import * as TaxSeller from "@clientele/core/TaxSeller"
 import * as TaxZone from "@clientele/core/TaxZone"
 import * as VatEvidence from "@clientele/core/VatEvidence"
+import { countryCodes } from "@clientele/core/reference/Codes"
 import { data } from "@clientele/core/reference/tax/Europe"
 import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
@@ -192,7 +193,8 @@ describe("TaxZone.decide", () => {
     assert.deepStrictEqual(brief(decide("NL", { ...belgian, vatEvidence: denied })), ["euConsumer", 21, false])
     assert.deepStrictEqual(codes(decide("NL", { ...belgian, vatEvidence: evidence({ _tag: "syntaxInvalid" }) })), [
       "vatIdRejected",
-      "rate"
+      "rate",
+      "rateAsOf"
     ])
   })
 
@@ -235,10 +237,38 @@ describe("TaxZone.decide", () => {
   })
 
   it("an address without a country is unresolved, never outside the scope", () => {
-    for (const country of ["", "  ", "Belgium", "BEL"]) {
+    for (const country of ["", "  ", "Belgium", "BEL", "QQ", "XX", "ZZ", "xx"]) {
       assert.deepStrictEqual(brief(decide("NL", { country })), ["unresolved", null, false])
     }
     assert.strictEqual(decide("", belgian).treatment, "unresolved")
+    assert.strictEqual(decide("QQ", belgian).treatment, "unresolved")
+  })
+
+  it("rule 2: every country of ISO 3166-1, and every code that the tax data names, is resolved", () => {
+    for (const country of [...countryCodes, "EL", "UK", "XI", "IC", "EA", "XK", "us"]) {
+      assert.notStrictEqual(decide("NL", { country }).treatment, "unresolved", country)
+    }
+  })
+
+  it("C: a day that the calendar does not have counts as none", () => {
+    for (const day of ["2026-13-45", "2026-02-30", "2025-02-29", "2026-1-1", "", "tomorrow"]) {
+      assert.deepStrictEqual(brief(decide("NL", { country: "BE" }, { day })), ["euConsumer", null, false])
+      assert.include(codes(decide("NL", { country: "BE" }, { day })), "rateUnknown")
+    }
+    assert.strictEqual(decide("NL", { country: "BE" }, { day: "2024-02-29" }).rate, 21)
+    // Whoever left the EU's VAT area left it for days that are none, too.
+    assert.strictEqual(decide("NL", { country: "GB" }, { day: "2020-13-01" }).treatment, "outsideScope")
+    const small = TaxSeller.make("LU", { belowOssThreshold: [{ from: "0000-01-01" }] })
+    assert.notInclude(codes(decide(small, { country: "HU" }, { day: "2026-02-30" })), "belowOssThreshold")
+  })
+
+  it("C: a rate of a day after the last look at the table says so", () => {
+    const on = (day: string) => codes(decide("NL", { country: "BE" }, { day }))
+    const { asOf = "" } = data
+    assert.deepStrictEqual(on(asOf), ["noVatId", "rate"])
+    assert.deepStrictEqual(on("2099-01-01"), ["noVatId", "rate", "rateAsOf"])
+    assert.notInclude(codes(decide("NL", belgian, { day: "2099-01-01" })), "rateAsOf")
+    assert.notInclude(codes(decide("NL", { country: "US" }, { day: "2099-01-01" })), "rateAsOf")
   })
 
   it("a day that is not known gives the treatment without a rate", () => {
@@ -321,6 +351,8 @@ describe("TaxZone.resolve", () => {
       [resolution.by, resolution.findings.map(({ code }) => code)],
       ["assigned", ["taxZoneUnknown"]]
     )
+    // C: it says which ones there are
+    assert.include(resolution.findings[0]?.message, "nl, rc, eu, out")
   })
 
   it("the default is reached only where nothing is derived", () => {

@@ -1,4 +1,6 @@
+import * as TaxTerritory from "@clientele/core/TaxTerritory"
 import * as VatId from "@clientele/core/VatId"
+import { data } from "@clientele/core/reference/tax/Europe"
 import { assert, describe, it } from "@effect/vitest"
 import { Arbitrary } from "effect"
 import { like, one, runs, text } from "../party/texts.ts"
@@ -111,6 +113,45 @@ describe("VatId", () => {
     ] as const) {
       assert.isNull(VatId.foreign(id, country))
     }
+  })
+
+  it("C: asks a person exactly where the tax zone would, in every territory and on every neighbour's post", () => {
+    const ids = right.filter((id, index) => right.findIndex((other) => other.slice(0, 2) === id.slice(0, 2)) === index)
+    const posts = ["BFPO 57", "BFPO59", "IM1 1AA", "GY1 1AA", "JE2 3AB"]
+    for (let code = 0; code < 100_000; code++) posts.push(String(code).padStart(code < 10_000 ? 4 : 5, "0"))
+    const places = data.territories.flatMap(({ codes = [], country, foreign = [], id, postal = [] }) => [
+      ...codes.map((code) => ({ country: code, postalCode: null })),
+      ...(id === country ? [{ country, postalCode: null }] : []),
+      ...[...foreign, ...postal.map((pattern) => ({ country, postal: pattern }))].flatMap((rule) => {
+        const pattern = new RegExp(rule.postal, "u")
+        return posts
+          .filter((code) => pattern.test(code))
+          .slice(0, 20)
+          .map((postalCode) => ({ country: rule.country, postalCode }))
+      })
+    ])
+    assert.isTrue(places.some(({ postalCode }) => postalCode === "87491"))
+    for (const place of places) {
+      const territory = TaxTerritory.resolve(place, data)
+      const home = TaxTerritory.governing(territory, data).country
+      for (const id of ids) {
+        const of = TaxTerritory.ofVatId(id, data)
+        if (of === null) continue
+        const same = TaxTerritory.governing(of, data).country === home
+        const asks = VatId.foreign(id, place.country, place.postalCode) !== null
+        // Outside the EU's VAT area the tax does not ask for the id at all.
+        if (same || TaxTerritory.isInside(territory, "services", null)) {
+          assert.strictEqual(asks, !same, `${id} in ${JSON.stringify(place)}`)
+        }
+      }
+    }
+  })
+
+  it("C: an Austrian id is at home in Jungholz, whose post is German too", () => {
+    assert.isNull(VatId.foreign("ATU13585627", "DE", "87491"))
+    assert.isNull(VatId.foreign("ATU13585627", "DE", "87568"))
+    assert.strictEqual(VatId.foreign("ATU13585627", "DE", "87490")?.code, "vatIdForeign")
+    assert.isNull(VatId.foreign("FR40303265045", "RE"))
   })
 
   it("is shown in groups", () => {

@@ -10,7 +10,7 @@ import * as Pointer from "../../portal/Pointer.ts"
 import type { Portal } from "../../portal/Portal.ts"
 import * as Rules from "../../portal/Rules.ts"
 import type { Situation } from "../../portal/Situation.ts"
-import type { VatEvidence } from "../../tax/VatEvidence.ts"
+import * as VatEvidence from "../../tax/VatEvidence.ts"
 import * as Licenses from "../../tree/Licenses.ts"
 import * as Rights from "../../tree/Rights.ts"
 import * as Visibility from "../../tree/Visibility.ts"
@@ -30,6 +30,7 @@ const setLater = ["externalKey", "currency", "dataCenter", "letters", "invoices"
 export const situation = (context: Context, creating: boolean, state: Customer.Customer | null): Situation => {
   const { actor, custom, line, now, seller } = context
   const parent = line[0]
+  const known = state === null ? null : Customer.knownVatId(state)
   return {
     now,
     custom,
@@ -45,7 +46,7 @@ export const situation = (context: Context, creating: boolean, state: Customer.C
           }
         }),
     ...(creating ? { creator: { distance: creatorDistance(context), rights: rightsOf(actor, line) } } : {}),
-    ...(state === null ? {} : { vatEvidence: state.vatEvidence })
+    ...(known === null ? {} : { vatEvidence: known })
   }
 }
 
@@ -170,17 +171,17 @@ const settingOf = ({ line }: Context, profile: Profile, key: keyof Profile, crea
     ? Rights.narrow(Rights.normalise(profile.rights ?? []), Customer.rights(line[0]))
     : profile[key]
 
-/** What is known of the VAT id of a changed profile: what was found out about one says nothing about another. */
-export const evidenceOf = (profile: Profile, { profile: before, vatEvidence }: Customer.Customer): VatEvidence =>
-  vatId(profile) === undefined
-    ? { _tag: "none" }
-    : vatId(profile) === vatId(before) && vatEvidence._tag !== "none"
-      ? vatEvidence
-      : { _tag: "unverified" }
+/** What is known of the VAT id of a changed profile. */
+export const evidenceOf = (profile: Profile, state: Customer.Customer): VatEvidence.VatEvidence =>
+  VatEvidence.about(vatId(profile), Customer.knownVatId(state))
 
 /** The tax zone as it follows from a profile and the operator's choice. */
-export const taxZone = (context: Context, profile: Profile, evidence: VatEvidence, override: string | null) =>
-  Check.resolveTaxZone(profile, evidence, override, context.reference, situation(context, false, null))
+export const taxZone = (
+  context: Context,
+  profile: Profile,
+  evidence: VatEvidence.VatEvidence,
+  override: string | null
+) => Check.resolveTaxZone(profile, evidence, override, context.reference, situation(context, false, null))
 
 /** Whether a value that came from anywhere equals one that is kept. Walks no further than the kept one goes. */
 export const equals = (came: unknown, kept: unknown): boolean => {

@@ -1,8 +1,9 @@
 /** Decisions about an active customer: holds, services, tax, provisioning, contract. */
 import * as Result from "effect/Result"
 import * as Actor from "../../access/Actor.ts"
+import * as Instant from "../../Instant.ts"
 import * as Currency from "../../party/Currency.ts"
-import * as Text from "../../party/internal/text.ts"
+import * as Text from "../../base/internal/text.ts"
 import type { Party } from "../../party/Party.ts"
 import { vatId } from "../../party/Profile.ts"
 import * as Check from "../../portal/Check.ts"
@@ -11,7 +12,7 @@ import { DraftRefused } from "../../portal/Issue.ts"
 import { platform, type Portal } from "../../portal/Portal.ts"
 import * as Pointer from "../../portal/Pointer.ts"
 import * as TaxSeller from "../../tax/TaxSeller.ts"
-import type { VatEvidence } from "../../tax/VatEvidence.ts"
+import * as VatEvidence from "../../tax/VatEvidence.ts"
 import type { Name } from "../Command.ts"
 import type { Customer } from "../Customer.ts"
 import { accept, type Context, refuse, type Refused } from "../Decision.ts"
@@ -193,7 +194,7 @@ export const settings = {
     ])
   },
 
-  recordVatEvidence: (context, state, { outcome, reference, vatId: asked }) => {
+  recordVatEvidence: (context, state, { outcome, reference, retryAfter, vatId: asked }) => {
     const known = vatId(state.profile)
     if (known === undefined) return refuse("recordVatEvidence", state, "notSet", "the customer has no VAT id")
     if (known !== asked) {
@@ -206,16 +207,13 @@ export const settings = {
       )
     }
     const { now } = context
-    const was = state.vatEvidence._tag
-    if (outcome === "unavailable" && (was === "valid" || was === "invalid" || was === "unavailable")) {
+    const before = state.vatEvidence
+    const retryAt = typeof retryAfter === "number" ? Instant.plus(now, retryAfter * 1000) : null
+    const vatEvidence = VatEvidence.record(before, { outcome, at: now, reference: reference ?? null, retryAt })
+    if (vatEvidence === before) {
+      const was = before._tag
       return refuse("recordVatEvidence", state, "alreadySo", `an outage changes nothing: the VAT id is ${was}`, { was })
     }
-    const vatEvidence: VatEvidence =
-      outcome === "valid"
-        ? { _tag: "valid", at: now, reference: reference ?? null }
-        : outcome === "invalid"
-          ? { _tag: "invalid", at: now }
-          : { _tag: "unavailable", since: now }
     return accept([
       {
         _tag: "VatEvidenceRecorded",

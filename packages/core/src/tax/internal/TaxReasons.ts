@@ -157,6 +157,13 @@ const rate = (rate: Rate | null, bearer: Territory, day: string | null): Reason 
         article: rate.source
       }
 
+/** Reason: nobody has looked since whether the rate still is that. */
+const rateAsOf = (asOf: string, { source }: Rate): Reason => ({
+  code: "rateAsOf",
+  message: `The table of rates was last compared with its sources on ${asOf}; the day of the invoice is later`,
+  article: source
+})
+
 /** Reason: a person or the seller chose that zone. */
 export const chosen = (by: "override" | "assigned" | "place" | "default", zone: SellerZone): Reason => ({
   code: { override: "zoneOverridden", assigned: "zoneOfAccount", place: "zoneOfPlace", default: "zoneByDefault" }[by],
@@ -177,9 +184,11 @@ export const around = (
     readonly shared: boolean
     readonly invoice: Invoice
     readonly rate: Rate | null
+    /** The day up to which the table of rates was compared with its sources; `null` where nobody says. */
+    readonly asOf: string | null
   }
 ): NonEmptyReadonlyArray<Reason> => {
-  const { invoice, place, shared } = about
+  const { asOf, invoice, place, shared } = about
   const ordered: [Reason, ...Array<Reason>] = [...reasons]
   if (shared) ordered.unshift(postalCodeShared())
   if (place !== null) ordered.unshift(territory(place))
@@ -188,5 +197,8 @@ export const around = (
   if (bearer === null) return ordered
   if (invoice.treatment === "euConsumer" && invoice.belowOssThreshold) ordered.push(belowThreshold(bearer))
   ordered.push(rate(about.rate, bearer, invoice.day))
+  if (about.rate !== null && asOf !== null && invoice.day !== null && invoice.day > asOf) {
+    ordered.push(rateAsOf(asOf, about.rate))
+  }
   return ordered
 }

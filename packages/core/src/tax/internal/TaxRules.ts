@@ -57,8 +57,10 @@ export const sceneOf = (place: TaxTerritory.Place, seller: Seller, data: TaxData
 /** Returns the treatment that follows from the facts. Total. */
 export const derive = (facts: Facts, data: TaxData): Derived => {
   const { business, day, evidence, own, place, supply, vatId } = facts
-  if (!isCode(place.country)) return final("unresolved", TaxReasons.countryUnknown("customer", place.country))
-  if (!isCode(own.country)) return final("unresolved", TaxReasons.countryUnknown("seller", own.country))
+  if (!TaxTerritory.isCountry(place.country, data))
+    return final("unresolved", TaxReasons.countryUnknown("customer", place.country))
+  if (!TaxTerritory.isCountry(own.country, data))
+    return final("unresolved", TaxReasons.countryUnknown("seller", own.country))
 
   // Rule 0
   const sellerInside = TaxTerritory.isInside(own, supply, day)
@@ -97,8 +99,6 @@ export const derive = (facts: Facts, data: TaxData): Derived => {
     reasons: [TaxReasons.unconfirmed(evidence, other, place), TaxReasons.meanwhile(unconfirmedVatId)]
   }
 }
-
-const isCode = (country: string): boolean => /^[A-Z]{2}$/u.test(country)
 
 const otherCountry = (
   vatId: string,

@@ -118,6 +118,15 @@ const slovenian: Check = (body) => {
  */
 const slovak: Check = (body) => /^..[234789]/u.test(body) && Number(body) % 11 === 0
 
+/** Most numbers stand the eleven-test; the library knows the others, which are made with mod-97. */
+const dutch: Check = (body) => isElevenProof(body) || nl(body).isValid
+
+const isElevenProof = (body: string): boolean => {
+  let sum = 48 - body.charCodeAt(8)
+  for (let at = 0; at < 8; at++) sum += (9 - at) * (body.charCodeAt(at) - 48)
+  return sum % 11 === 0
+}
+
 /** Check digits of VAT ids, by the prefix of the id; the part after the prefix (and before the suffix) is checked. */
 export const vat: Readonly<Record<string, Check>> = {
   AT: library(at),
@@ -142,7 +151,7 @@ export const vat: Readonly<Record<string, Check>> = {
   LU: library(lu),
   LV: latvian,
   MT: library(mt),
-  NL: library(nl),
+  NL: dutch,
   NO: library(no),
   PL: library(pl),
   PT: library(pt),

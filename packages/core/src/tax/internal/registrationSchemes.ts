@@ -58,7 +58,7 @@ export const schemes: ReadonlyArray<RegistrationScheme> = [
     aliases: ["NL-FI", "NL-FISCAL"],
     country: "NL",
     name: "RSIN",
-    pattern: /^\d{9}$/u,
+    pattern: /^(?!0{9})\d{9}$/u,
     example: "006486253",
     source: "Kamer van Koophandel; eleven test"
   },

@@ -35,7 +35,7 @@ const scheme = (prefix: string, pattern: RegExp, example: string, more: Partial<
   ...more
 })
 
-const gb = /^(?:\d{9}|\d{12}|GD[0-4]\d\d|HA[5-9]\d\d|GD8888[0-4]\d{4}|HA8888[5-9]\d{4})$/u
+const gb = /^(?!0{9})(?:\d{9}|\d{12}|GD[0-4]\d\d|HA[5-9]\d\d|GD8888[0-4]\d{4}|HA8888[5-9]\d{4})$/u
 
 /**
  * Public bodies, foreign and religious ones have a letter, other companies a digit or, where they are no national ones, a
@@ -75,7 +75,7 @@ export const schemes: ReadonlyArray<VatScheme> = [
   // 37 less a remainder by 37.
   scheme("MT", /^[1-9]\d{5}(?:0[1-9]|[12]\d|3[0-7])$/u, "MT11679112"),
   // Belastingdienst: the suffix counts the holder's registrations, from B01.
-  scheme("NL", /^\d{9}B(?!00)\d\d$/u, "NL006486253B01", { display: "## ####.##.###.###", lost: 12 }),
+  scheme("NL", /^(?!0{9})\d{9}B(?!00)\d\d$/u, "NL006486253B01", { display: "## ####.##.###.###", lost: 12 }),
   scheme("NO", /^\d{9}$/u, "NO923609016MVA", { suffix: "MVA", endings: [], display: "## ### ### ### ###" }),
   scheme("PL", /^\d{10}$/u, "PL8567346215"),
   scheme("PT", /^\d{9}$/u, "PT501964843"),
@@ -102,3 +102,35 @@ export const holders: Readonly<Record<string, string>> = {
   UK: "GB",
   XI: "GB"
 }
+
+/**
+ * Parts of a country with a code of their own: the country's ids are no foreign ones there. Ids without a prefix are not
+ * taken for that country's: New Caledonia and others have numbers of their own.
+ */
+export const partsOf: Readonly<Record<string, string>> = {
+  ...Object.fromEntries("GP MQ GF RE YT MF BL PM TF WF PF NC".split(" ").map((code) => [code, "FR"])),
+  ...Object.fromEntries("AW CW SX BQ".split(" ").map((code) => [code, "NL"])),
+  AX: "FI",
+  EA: "ES",
+  FO: "DK",
+  GL: "DK",
+  IC: "ES",
+  SJ: "NO"
+}
+
+/** Postal codes of one country's post that lead into another one: whose ids are at home there. A test holds them against the tax data. */
+export const posts: ReadonlyArray<{
+  readonly country: string
+  readonly postal: RegExp
+  readonly holders: ReadonlyArray<string>
+}> = [
+  // Jungholz, Mittelberg
+  { country: "DE", postal: /^(?:87491|8756[789])$/u, holders: ["AT"] },
+  // Akrotiri and Dhekelia
+  { country: "GB", postal: /^BFPO ?5[789]$/u, holders: ["CY"] },
+  // Büsingen, which has Swiss tax, on either post
+  { country: "DE", postal: /^78266$/u, holders: ["DE", "CH"] },
+  { country: "CH", postal: /^8238$/u, holders: ["CH", "DE"] },
+  // Campione
+  { country: "CH", postal: /^6911$/u, holders: ["CH", "IT"] }
+]

@@ -51,7 +51,15 @@ export const memberStates: ReadonlyArray<Territory> = [
     ["2024-09-01", 25.5, "Arvonlisäverolaki 1501/1993 § 84"]
   ]),
   state("FR", "France", [["2014-01-01", 20, "CGI art. 278"]]),
-  state("GR", "Greece", [["2016-06-01", 24, "Law 4389/2016 art. 52 (VAT Code art. 21)"]], ["EL"]),
+  state(
+    "GR",
+    "Greece",
+    [
+      ["2011-01-01", 23, "VAT Code art. 21, Law 3899/2010 art. 34"],
+      ["2016-06-01", 24, "Law 4389/2016 art. 52 (VAT Code art. 21)"]
+    ],
+    ["EL"]
+  ),
   state("HR", "Croatia", [["2012-03-01", 25, "Zakon o PDV-u art. 38"]]),
   state("HU", "Hungary", [["2012-01-01", 27, "Act CXXVII of 2007, § 82"]]),
   state("IE", "Ireland", [
@@ -62,6 +70,7 @@ export const memberStates: ReadonlyArray<Territory> = [
   state("IT", "Italy", [["2013-10-01", 22, "DPR 633/1972 art. 16"]]),
   state("LT", "Lithuania", [["2009-09-01", 21, "PVM įstatymas art. 19"]]),
   state("LU", "Luxembourg", [
+    ["1992-01-01", 15, "Loi TVA art. 39"],
     ["2015-01-01", 17, "Loi TVA art. 39"],
     ["2023-01-01", 16, "Loi du 26 octobre 2022"],
     ["2024-01-01", 17, "Loi TVA art. 39"]
@@ -72,6 +81,8 @@ export const memberStates: ReadonlyArray<Territory> = [
   state("PL", "Poland", [["2011-01-01", 23, "Ustawa o VAT art. 41 with art. 146a ff."]]),
   state("PT", "Portugal", [["2011-01-01", 23, "CIVA art. 18(1)(c)"]]),
   state("RO", "Romania", [
+    ["2010-07-01", 24, "Codul fiscal art. 140, OUG 58/2010"],
+    ["2016-01-01", 20, "Codul fiscal art. 291(1)"],
     ["2017-01-01", 19, "Codul fiscal art. 291(1)"],
     ["2025-08-01", 21, "Codul fiscal art. 291(1), Law 141/2025"]
   ]),

@@ -13,6 +13,7 @@ import { ratesOf } from "./MemberStates.ts"
  * @since 0.1.0
  */
 export const swiss: ReadonlyArray<DatedRate> = [
+  { from: "2011-01-01", rate: 8, source: "MWSTG Art. 25(1), BV Art. 130 and 196 no. 14" },
   { from: "2018-01-01", rate: 7.7, source: "MWSTG Art. 25(1), BV Art. 130" },
   { from: "2024-01-01", rate: 8.1, source: "MWSTG Art. 25(1), BV Art. 130" }
 ]
