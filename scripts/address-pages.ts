@@ -1,9 +1,6 @@
-/** The pages that follow from the truth sets and from the rules of the countries. */
+/** The page that follows from the truth sets. */
 import { globSync, readFileSync } from "node:fs"
 import { basename, join } from "node:path"
-import * as Address from "../packages/core/src/party/Address.ts"
-import type { CountryRule } from "../packages/core/src/reference/CountryRule.ts"
-import { countries } from "../packages/core/src/reference/Countries.ts"
 import type { judge } from "./truth.ts"
 import { root } from "./workspace.ts"
 
@@ -28,6 +25,77 @@ const code = (text: string) => `\`${text}\``
 /** Of a phone number whose range nobody vouches for, whether it is possible. */
 const asks = (row: { readonly valid?: unknown; readonly possible?: unknown }): "valid" | "possible" =>
   row.valid === undefined && row.possible !== undefined ? "possible" : "valid"
+
+/** One row of each kind, with the fields that are read and what can be expected. */
+const shapes: ReadonlyArray<{
+  readonly row: Readonly<Record<string, unknown>> & { readonly kind: string }
+  readonly reads: string
+  readonly expects: string
+}> = [
+  {
+    row: { kind: "postal", country: "NL", input: "5652aw", valid: true, canonical: "5652 AW" },
+    reads: "`country` (ISO 3166-1), `input`, `state` if its codes are meant",
+    expects: "`valid`, `canonical`"
+  },
+  {
+    row: { kind: "vat", country: "NL", input: "NL006486253B01", valid: true, canonical: "NL006486253B01" },
+    reads: "`input`, `country` where the prefix may be missing",
+    expects: "`valid`, `canonical`"
+  },
+  {
+    row: { kind: "regnum", scheme: "NL-KVK", input: "17048595", valid: true },
+    reads: "`scheme`, by any of its names, `input`",
+    expects: "`valid`, `canonical`"
+  },
+  {
+    row: {
+      kind: "phone",
+      defaultCountry: "NL",
+      input: "+31(0)123456789",
+      e164: "+31123456789",
+      possible: true,
+      valid: false
+    },
+    reads: "`input`, `defaultCountry` for numbers without a country code",
+    expects: "`e164`, `possible`, `valid`: in a range that is handed out"
+  },
+  {
+    row: { kind: "domain", input: "MÜNCHEN.de", valid: true, canonical: "xn--mnchen-3ya.de" },
+    reads: "`input`",
+    expects: "`valid`, `canonical`"
+  },
+  { row: { kind: "email", input: "a@co.uk", valid: false }, reads: "`input`", expects: "`valid`, `canonical`" },
+  {
+    row: {
+      kind: "tax",
+      seller: "NL",
+      customer: {
+        kind: "business",
+        country: "BE",
+        postalCode: "1000",
+        vatId: "BE0403019261",
+        vatEvidence: "valid"
+      },
+      supply: "services",
+      date: "2026-11-01",
+      expect: { zone: "reverseCharge", provisional: false }
+    },
+    reads:
+      "`seller`: a country or `{ country, postalCode, subdivision }`; `customer`: `country`, and `kind` (`business`, `company`, `location`, `department`; else a consumer), `postalCode`, `city`, `state` (or `subdivision`), `vatId`, `vatEvidence` (`none`, `unverified`, `valid`, `invalid`, `unavailable`); `supply` (`services`, `goods`); `date`; `policy`: the seller's, `{ unconfirmedVatId, belowOssThreshold }`",
+    expects:
+      "in `expect`: `zone` (the treatment), `provisional`, `rate` (a percentage; 0 and `null` are the same), `territory`"
+  },
+  {
+    row: { kind: "name", who: "company", input: "LLC", valid: false },
+    reads: "`input`, `who` (`company` or `person`)",
+    expects: "`valid`, `canonical`"
+  },
+  {
+    row: { kind: "country", input: "UK", canonical: "GB", valid: false },
+    reads: "`input`",
+    expects: "`valid`, `canonical`: of an alias its proposal"
+  }
+]
 
 const counted = (values: ReadonlyArray<string>): ReadonlyArray<readonly [string, number]> => {
   const counts = new Map<string, number>()
@@ -70,13 +138,15 @@ export const truth = (table: Table, verdicts: typeof judge, header: string): str
     "no verdict",
     "wrong"
   ]
+  const untrue = Object.values(verdicts(shapes.map(({ row }) => row))).flatMap(({ disagree }) => disagree)
+  if (untrue.length > 0) throw new Error(`An example of a row does not hold: ${JSON.stringify(untrue)}`)
   const postal = sets.find(({ kind }) => kind === "postal")?.rows ?? []
   const decided = sets.flatMap(({ rows }) => rows.filter((row) => row.decision !== undefined))
   return `${header}
 # The truth sets
 
 What the kernel says of values that others published and of rows written by hand (their source begins so), row by row: \`packages/core/test/truth\`, run by \`npm test\`. Run your own
-with \`npm run truth -- FILE.json\`. *Wrong* also counts rows whose verdict is right and whose canonical form is not; *no verdict*
+with \`npm run truth -- FILE.json\`: [the shape of a row](#the-shape-of-a-row). *Wrong* also counts rows whose verdict is right and whose canonical form is not; *no verdict*
 are rows that expect none, or that no rule is known; of a phone number without a verdict it counts whether it is possible. [Addresses and numbers](../explanation/addresses-and-numbers.md) gives the
 reasons.
 
@@ -98,6 +168,32 @@ ${table(
 )}
 
 The set holds ${new Set(postal.map(({ country }) => country)).size} countries.
+
+## The shape of a row
+
+A file is a JSON list of rows. A row has a kind, what is judged, and what is expected of the verdict. Only what a row expects is compared.
+Other keys (a source, a note) are left alone, unless they look like a slip of one that is read. A row that cannot be judged (an unknown
+kind, no input, a day that the calendar does not have) disagrees, with its \`problem\`, and the others are judged.
+
+${table(
+  ["kind", "read", "can be expected", "a row"],
+  shapes.map(({ expects, reads, row }) => [row.kind, reads, expects, code(JSON.stringify(row))])
+)}
+
+\`"valid": null\` expects that no rule is known: a country without postal codes, tax ids of a country whose ids are not known here, an unknown
+scheme. \`canonical\` is the value that is kept, else the proposal, else \`null\`.
+
+\`npm run -s truth -- FILE.json --json\` writes an object to standard output, and the lines for people to standard error:
+
+\`\`\`json
+{"kinds":{"postal":{"rows":1,"agree":0,"disagree":[{"row":{"kind":"postal","country":"NL","input":"5652 SS","valid":true},"ours":{"valid":false,"canonical":null}}]}}}
+\`\`\`
+
+| exit code | |
+| --- | --- |
+| 0 | the rows were judged, however many agree: count \`disagree\` |
+| 1 | the file is missing, no JSON or no list |
+| 2 | no file is named |
 
 ## Sources
 
@@ -127,89 +223,4 @@ ${table(
   })
 )}
 `
-}
-
-const asked: Readonly<Record<string, string>> = { required: "yes", optional: "optional", none: "–" }
-
-/** The order of lines in words people know, a line each. */
-const lines = (rule: CountryRule): string => {
-  const names: Readonly<Record<string, string>> = {
-    N: "name",
-    O: "organisation",
-    A: "address",
-    C: "city",
-    S: "state",
-    Z: "postal code"
-  }
-  return rule.format
-    .split("%n")
-    .map((line) =>
-      line
-        .replace(/%([A-Z])/gu, (_, field: string) => names[field] ?? "")
-        .replace(/\s+/gu, " ")
-        .trim()
-    )
-    .filter((line) => line !== "")
-    .join(" / ")
-}
-
-const section = (rule: CountryRule): string => {
-  const { code: country, name, postal, subdivisions } = rule
-  const needs = Address.requirements(rule)
-  return `### ${name} (${country})
-
-- Needed: ${Object.entries({
-    address: needs.line1,
-    city: needs.city,
-    state: needs.state,
-    "postal code": needs.postalCode
-  })
-    .map(([what, how]) => `${what} ${asked[how]}`)
-    .join(", ")}
-- Lines: ${lines(rule)}
-- Postal code: ${
-    postal === null
-      ? "there are none"
-      : `${postal.examples.map(code).join(", ")}; ${code(postal.pattern)}${
-          postal.prefixes === undefined ? "" : `; before it also ${postal.prefixes.map(code).join(", ")}`
-        }`
-  }
-${
-  subdivisions.length === 0
-    ? ""
-    : `- States (${subdivisions.length}): ${subdivisions.map((one) => `${one.name} ${code(one.code)}`).join(", ")}\n`
-}`
-}
-
-/** Returns the page of the address rules of every country. */
-export const rules = (table: Table, header: string): string => {
-  const all = Object.values(countries)
-  return `${header}
-# Address rules by country
-
-What an address needs, how its postal code is written, which states there are, and the order of lines on a letter. From
-\`reference/countries\`, whose modules name their sources. A pattern fits the canonical form alone; input may have its case,
-spaces and separators otherwise. How much is published about these rules and where they depart from it:
-[addresses and numbers](../explanation/addresses-and-numbers.md).
-
-${table(
-  ["country", "", "address", "city", "state", "states", "postal code", "such as"],
-  all.map((rule) => {
-    const needs = Address.requirements(rule)
-    return [
-      rule.name,
-      code(rule.code),
-      asked[needs.line1]!,
-      asked[needs.city]!,
-      asked[needs.state]!,
-      rule.subdivisions.length === 0 ? "" : String(rule.subdivisions.length),
-      asked[needs.postalCode]!,
-      rule.postal === null ? "" : code(rule.postal.examples[0]!)
-    ]
-  })
-)}
-
-## Each country
-
-${all.map(section).join("\n")}`
 }

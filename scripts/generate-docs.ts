@@ -1,5 +1,5 @@
 /**
- * Writes the pages that follow from values: the legal moves, one page per portal, the diagram of a customer's life. With `--check` only compares.
+ * Writes the pages that follow from values: the legal moves, one page per portal and per country, the diagram of a customer's life. With `--check` only compares.
  *
  * Needs the condition `@clientele/source`, so that the pages show the sources and not an old build.
  */
@@ -18,6 +18,7 @@ import type { Portal } from "../packages/core/src/portal/Portal.ts"
 import type { Rule } from "../packages/core/src/portal/Rule.ts"
 import * as portals from "../packages/portals/src/index.ts"
 import * as addressPages from "./address-pages.ts"
+import * as countryPages from "./country-pages.ts"
 import * as taxPages from "./tax-pages.ts"
 import { judge } from "./truth.ts"
 import { finish, root } from "./workspace.ts"
@@ -269,7 +270,7 @@ const pages: Readonly<Record<string, string>> = {
   ),
   "docs/reference/vat-rates.md": taxPages.rates(table, header),
   "docs/reference/truth.md": addressPages.truth(table, judge, header),
-  "docs/reference/countries.md": addressPages.rules(table, header),
+  ...countryPages.rules(table, header),
   "docs/explanation/life.md": withDiagram(current("docs/explanation/life.md") ?? ""),
   "docs/reference/legal-moves.md": legalMoves(),
   ...Object.fromEntries(
@@ -279,11 +280,12 @@ const pages: Readonly<Record<string, string>> = {
 
 const main = () => {
   const stale = Object.entries(pages).filter(([path, text]) => current(path) !== text)
-  const folder = join(root, "docs/reference/portals")
-  mkdirSync(folder, { recursive: true })
-  const left = readdirSync(folder)
-    .map((file) => `docs/reference/portals/${file}`)
-    .filter((path) => pages[path] === undefined)
+  const left = ["docs/reference/portals", "docs/reference/countries"].flatMap((folder) => {
+    mkdirSync(join(root, folder), { recursive: true })
+    return readdirSync(join(root, folder))
+      .map((file) => `${folder}/${file}`)
+      .filter((path) => pages[path] === undefined)
+  })
   if (process.argv.includes("--check")) {
     finish([...stale.map(([path]) => path), ...left].map((path) => `${path} is out of date: run npm run docs:generate`))
     return
@@ -292,7 +294,7 @@ const main = () => {
     mkdirSync(dirname(join(root, path)), { recursive: true })
     writeFileSync(join(root, path), text)
   }
-  finish(left.map((path) => `${path} is of no portal any more: delete it`))
+  finish(left.map((path) => `${path} has no source any more: delete it`))
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) main()
