@@ -1,5 +1,5 @@
 import { assert, describe, it } from "vitest"
-import { abbreviate, signatures } from "../api.ts"
+import { abbreviate, isData, signatures } from "../api.ts"
 
 const address = `Schema.Struct<{ readonly line1: Schema.optionalKey<Schema.String>; readonly city: Schema.optionalKey<Schema.String>; }>`
 
@@ -16,5 +16,14 @@ describe("api", () => {
     ])
     assert.deepStrictEqual(first!.signatures, [`export declare const Address: ${address};`])
     assert.deepStrictEqual(second!.signatures, ["export declare const home: () => typeof Address.Address;"])
+  })
+
+  it("C: is blind to data alone, not to what is exported beside it", () => {
+    for (const data of ["countries/NL", "Codes", "Countries", "PublicSuffixes", "tax/Europe"]) {
+      assert.isTrue(isData(`./reference/${data}`), data)
+    }
+    for (const module of ["./reference/World", "./reference/Selection", "./reference/ProviderRules", "./Codes", "."]) {
+      assert.isFalse(isData(module), module)
+    }
   })
 })

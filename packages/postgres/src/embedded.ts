@@ -104,8 +104,5 @@ export const moveToServer: (options: {
   readonly folder: string
   /** Hears how many rows of a table have been sent. */
   readonly onProgress?: (table: string, rows: number) => Effect.Effect<void>
-}) => Effect.Effect<
-  Move.Moved,
-  Move.MoveRefused | EmbeddedRefused | DatabaseRefused | SqlError,
-  PgClient.PgClient
-> = Move.moveToServer
+}) => Effect.Effect<Move.Moved, Move.MoveRefused | EmbeddedRefused | DatabaseRefused | SqlError, PgClient.PgClient> =
+  Move.moveToServer

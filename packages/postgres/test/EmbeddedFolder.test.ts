@@ -60,11 +60,15 @@ describe("an embedded folder", () => {
       assert.strictEqual(await other.next(), "open")
       // A few beyond the first, so that the kill falls into the midst of the stream.
       for (let told = 0; told <= 3 + 7 * kill; told++) from = Number(await other.next()) + 1
-      if (kill === 0) assert.include((await Effect.runPromise(refused(folder))).message, `process ${other.process.pid} on `)
+      if (kill === 0)
+        assert.include((await Effect.runPromise(refused(folder))).message, `process ${other.process.pid} on `)
       await other.kill()
       for (let line = await other.next(); line !== null; line = await other.next()) from = Number(line) + 1
       const found = await Effect.runPromise(on(folder, numbers))
-      assert.deepStrictEqual(found.slice(0, from), Array.from({ length: from }, (_, n) => n))
+      assert.deepStrictEqual(
+        found.slice(0, from),
+        Array.from({ length: from }, (_, n) => n)
+      )
       assert.isAtMost(found.length, from + 1)
       from = found.length
     }
@@ -78,16 +82,40 @@ describe("an embedded folder", () => {
       writeFileSync(join(folder, "clientele.json"), `{"postgresql":18,"layout":1}`)
       yield* on(folder, Effect.ignore(numbers))
       assert.deepStrictEqual(readdirSync(folder).toSorted(), ["clientele.json", "clientele.lock", "postgres"])
-      assert.deepStrictEqual(JSON.parse(readFileSync(join(folder, "clientele.json"), "utf8")), { postgresql: 18, layout: 1 })
+      assert.deepStrictEqual(JSON.parse(readFileSync(join(folder, "clientele.json"), "utf8")), {
+        postgresql: 18,
+        layout: 1
+      })
     })
   )
 
-  const other: ReadonlyArray<readonly [string, Embedded.EmbeddedRefused["reason"], (folder: string) => void, string]> = [
-    ["of another PostgreSQL", "postgresVersion", (folder) => write(folder, "postgres/PG_VERSION", "17\n"), "PostgreSQL 17"],
-    ["of a newer release", "layout", (folder) => write(folder, "clientele.json", `{"postgresql":18,"layout":2}`), "newer release"],
-    ["that was moved", "moved", (folder) => write(folder, "clientele.json", `{"postgresql":18,"layout":1,"movedTo":"shop on db:5432"}`), "shop on db:5432"],
-    ["with a record that nobody can read", "foreign", (folder) => write(folder, "clientele.json", "{"), "clientele.json"]
-  ]
+  const other: ReadonlyArray<readonly [string, Embedded.EmbeddedRefused["reason"], (folder: string) => void, string]> =
+    [
+      [
+        "of another PostgreSQL",
+        "postgresVersion",
+        (folder) => write(folder, "postgres/PG_VERSION", "17\n"),
+        "PostgreSQL 17"
+      ],
+      [
+        "of a newer release",
+        "layout",
+        (folder) => write(folder, "clientele.json", `{"postgresql":18,"layout":2}`),
+        "newer release"
+      ],
+      [
+        "that was moved",
+        "moved",
+        (folder) => write(folder, "clientele.json", `{"postgresql":18,"layout":1,"movedTo":"shop on db:5432"}`),
+        "shop on db:5432"
+      ],
+      [
+        "with a record that nobody can read",
+        "foreign",
+        (folder) => write(folder, "clientele.json", "{"),
+        "clientele.json"
+      ]
+    ]
   const write = (folder: string, path: string, text: string) => writeFileSync(join(folder, path), text)
 
   for (const [what, reason, change, words] of other) {
@@ -143,7 +171,7 @@ describe("an embedded folder", () => {
     })
   )
 
-  it.effect("starts with initdb where nothing is prepared, and with what is prepared in a quarter of the time", () =>
+  it.effect("starts with initdb where nothing is prepared, and sooner and migrated with what is", () =>
     Effect.gen(function* () {
       const timed = (from: string | null) =>
         Effect.gen(function* () {

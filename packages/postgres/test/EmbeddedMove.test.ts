@@ -22,7 +22,7 @@ const fill = Effect.gen(function* () {
     FROM generate_series(1, 1300) g`
   // A reference forwards: the rows cannot be checked one batch after the other.
   yield* sql`UPDATE clientele.odd SET above = 1301 - id`
-  yield* sql`INSERT INTO clientele.era VALUES (7, now())`
+  yield* sql`INSERT INTO clientele.era VALUES (2000000000, now())`
 })
 
 const every = Effect.gen(function* () {
@@ -67,7 +67,7 @@ for (const lane of lanes.filter((one) => one !== "pgbouncer")) {
       assert.deepStrictEqual(yield* sql`SELECT max(id)::int AS id FROM clientele.odd`, [{ id: 1301 }])
       const dangling = yield* Effect.flip(sql.withTransaction(sql`INSERT INTO clientele.odd (above) VALUES (99999)`))
       assert.strictEqual(dangling.reason._tag, "ConstraintError")
-      assert.deepStrictEqual(yield* sql`SELECT clientele.present_era() > 7 AS higher`, [{ higher: true }])
+      assert.deepStrictEqual(yield* sql`SELECT clientele.present_era() > 2000000000 AS higher`, [{ higher: true }])
 
       const left = yield* Effect.flip(Effect.provide(Effect.asVoid(PgClient.PgClient), embedded))
       assert.strictEqual(left._tag === "EmbeddedRefused" && left.reason, "moved")
@@ -86,7 +86,10 @@ it.effect("an era of an embedded folder ends with its process", () =>
       const [row] = yield* sql<{ era: number }>`SELECT clientele.present_era() AS era`
       return row?.era
     })
-    const eras = Effect.provide(Effect.all([era, era]), Embedded.layer({ folder, prepared: kept }))
-    assert.deepStrictEqual([yield* eras, yield* eras], [[1, 1], [2, 2]])
+    const twice = Effect.provide(Effect.all([era, era]), Embedded.layer({ folder, prepared: kept }))
+    const [first, again] = yield* twice
+    const [later] = yield* twice
+    assert.strictEqual(again, first)
+    assert.isAbove(later ?? 0, first ?? 0)
   })
 )

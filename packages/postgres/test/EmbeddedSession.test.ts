@@ -1,5 +1,6 @@
 import { renameSync } from "node:fs"
 import { join } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
 import * as Embedded from "@clientele/postgres/embedded"
 import * as PgClient from "@effect/sql-pg/PgClient"
 import { assert, describe, it, layer } from "@effect/vitest"
@@ -13,7 +14,10 @@ layer(Embedded.layer({ prepared: kept }))("an embedded session in memory", (it) 
   it.effect("answers with the values of a server", () =>
     Effect.gen(function* () {
       const sql = yield* PgClient.PgClient
-      const [row] = yield* sql<{ a: number; b: string }>`SELECT ${1}::int AS a, ${"é"}::text AS b, 2::int8 AS c, '{"d":1}'::jsonb AS d`
+      const [row] = yield* sql<{
+        a: number
+        b: string
+      }>`SELECT ${1}::int AS a, ${"é"}::text AS b, 2::int8 AS c, '{"d":1}'::jsonb AS d`
       assert.deepStrictEqual(row, { a: 1, b: "é", c: 2n, d: { d: 1 } } as never)
     })
   )
@@ -22,7 +26,9 @@ layer(Embedded.layer({ prepared: kept }))("an embedded session in memory", (it) 
     Effect.gen(function* () {
       const sql = yield* PgClient.PgClient
       yield* sql`CREATE TABLE kept (n integer)`
-      yield* sql.withTransaction(Effect.andThen(sql`INSERT INTO kept VALUES (1)`, Effect.fail("no"))).pipe(Effect.ignore)
+      yield* sql
+        .withTransaction(Effect.andThen(sql`INSERT INTO kept VALUES (1)`, Effect.fail("no")))
+        .pipe(Effect.ignore)
       yield* sql.withTransaction(
         Effect.andThen(
           sql`INSERT INTO kept VALUES (2)`,
@@ -75,7 +81,9 @@ layer(Embedded.layer({ prepared: kept }))("an embedded session in memory", (it) 
   it.effect("takes the rest of a stream that was left", () =>
     Effect.gen(function* () {
       const sql = yield* PgClient.PgClient
-      const some = yield* Stream.runCount(Stream.take(sql`SELECT repeat('x', 200) AS x FROM generate_series(1, 20000)`.stream, 3))
+      const some = yield* Stream.runCount(
+        Stream.take(sql`SELECT repeat('x', 200) AS x FROM generate_series(1, 20000)`.stream, 3)
+      )
       assert.strictEqual(some, 3)
       assert.deepStrictEqual(yield* sql`SELECT 1 AS n`, [{ n: 1 }])
     })
@@ -154,6 +162,7 @@ describe("an embedded session on a folder", () => {
       const still = yield* Effect.flip(sql`SELECT 1`)
       assert.strictEqual(still.reason._tag, "ConnectionError")
       renameSync(`${control}.away`, control)
+      yield* Effect.promise(() => sleep(1100))
       assert.strictEqual(yield* count("kept"), 1)
       assert.deepStrictEqual(yield* sql`SHOW statement_timeout`, [{ statement_timeout: "0" }])
       assert.isUndefined(process.exitCode)

@@ -5,30 +5,20 @@ import { assert, it } from "@effect/vitest"
 import * as PgClient from "@effect/sql-pg/PgClient"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { describe } from "vitest"
+import { afterAll, beforeAll, describe } from "vitest"
 import * as PostgresServer from "../../../scripts/servers/PostgresServer.ts"
 import { copyOf, hasTools, until } from "./machine.ts"
 import { together } from "./stores.ts"
 
-const pair = Effect.acquireRelease(
-  Effect.promise(async () => {
-    const primary = await PostgresServer.start({ version: "15" })
-    try {
-      await primary.createDatabase("clientele")
-      const standby = await copyOf(primary, {}, true)
-      return { primary, standby }
-    } catch (error) {
-      await primary.close()
-      throw error
-    }
-  }),
-  ({ primary, standby }) => Effect.promise(() => Promise.all([primary.close(), standby.close()]))
-)
+interface Pair {
+  readonly primary: PostgresServer.PostgresServer
+  readonly standby: PostgresServer.PostgresServer
+}
 
 const stores = (server: PostgresServer.PostgresServer) =>
   Layer.build(Layer.fresh(together(server.urlOf("clientele"), "100 millis")))
 
-const caughtUp = ({ primary, standby }: Effect.Success<typeof pair>) =>
+const caughtUp = ({ primary, standby }: Pair) =>
   Effect.promise(async () => {
     const [row] = await primary.query("select pg_current_wal_insert_lsn()::text as at")
     await until(async () => {
@@ -44,9 +34,16 @@ const readAll = (store: CustomerStore.CustomerStore["Service"], platform: Parame
   }))
 
 describe.skipIf(!hasTools)("a standby of PostgreSQL 15", () => {
+  let servers!: Pair
+  beforeAll(async () => {
+    const primary = await PostgresServer.start({ version: "15" })
+    await primary.createDatabase("clientele")
+    servers = { primary, standby: await copyOf(primary, {}, true) }
+  })
+  afterAll(() => Promise.all([servers?.primary.close(), servers?.standby.close()]))
+
   it.live("answers lines, pages and the feed, which skips nobody that commits late; writes are refused", () =>
     Effect.gen(function* () {
-      const servers = yield* pair
       const main = yield* stores(servers.primary)
       const store = yield* Effect.provide(CustomerStore.CustomerStore, main)
       const root = Samples.root(yield* Samples.platformId, yield* Samples.customerId)
@@ -90,7 +87,6 @@ describe.skipIf(!hasTools)("a standby of PostgreSQL 15", () => {
 
   it.live("takes over after the primary was killed: nothing acknowledged is lost, and cursors go on in a new era", () =>
     Effect.gen(function* () {
-      const servers = yield* pair
       const { primary, standby } = servers
       yield* Effect.promise(async () => {
         await primary.query("alter system set synchronous_standby_names = '*'")

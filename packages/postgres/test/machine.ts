@@ -1,7 +1,7 @@
 /** PostgreSQL's own tools, as the machine has them, for tests that copy whole servers. */
 import { spawnSync } from "node:child_process"
 import { existsSync, rmSync } from "node:fs"
-import { dirname, join } from "node:path"
+import { join } from "node:path"
 import { find } from "../../../scripts/servers/Binaries.ts"
 import { account } from "../../../scripts/servers/Daemon.ts"
 import * as PostgresServer from "../../../scripts/servers/PostgresServer.ts"
@@ -38,9 +38,6 @@ export const copyOf = async (
   await copy.start()
   return copy
 }
-
-/** A file in the folder of a server that goes with it. */
-export const beside = (server: PostgresServer.PostgresServer, name: string): string => join(dirname(server.data), name)
 
 /** Waits until a question is answered with yes. */
 export const until = async (asked: () => Promise<boolean>, seconds = 20): Promise<void> => {

@@ -14,7 +14,13 @@ export interface Table {
 /** What makes a value the same text on both sides. */
 export const asText = (sql: PgClient.PgClient): Effect.Effect<void, SqlError> =>
   Effect.forEach(
-    ["TIME ZONE 'UTC'", "DateStyle = 'ISO, YMD'", "IntervalStyle = 'postgres'", "bytea_output = 'hex'", "extra_float_digits = 1"],
+    [
+      "TIME ZONE 'UTC'",
+      "DateStyle = 'ISO, YMD'",
+      "IntervalStyle = 'postgres'",
+      "bytea_output = 'hex'",
+      "extra_float_digits = 1"
+    ],
     (setting) => sql.unsafe(`SET LOCAL ${setting}`).unprepared,
     { discard: true }
   )
@@ -67,7 +73,8 @@ export const copy = (
     const names = table.columns.map(({ name }) => name).join(", ")
     const values = table.columns.map(({ type }, at) => `(r ->> ${at})::${type}`).join(", ")
     const insert = `INSERT INTO ${table.name} (${names}) OVERRIDING SYSTEM VALUE SELECT ${values} FROM json_array_elements($1::text::json) AS r`
-    yield* from.unsafe(`DECLARE copying NO SCROLL CURSOR FOR SELECT ${asRow(table)} AS row FROM ${table.name}`).unprepared
+    yield* from.unsafe(`DECLARE copying NO SCROLL CURSOR FOR SELECT ${asRow(table)} AS row FROM ${table.name}`)
+      .unprepared
     for (let done = 0; ; ) {
       const rows = yield* from.unsafe<{ row: string }>(`FETCH FORWARD ${batch} FROM copying`).unprepared
       if (rows.length === 0) break

@@ -1,15 +1,26 @@
 /** PGlite as a backend: started, reset between sessions, durable on a folder, and given up once it failed. */
-import { fdatasyncSync } from "node:fs"
+import { closeSync, fdatasyncSync } from "node:fs"
 import type { PGlite } from "@electric-sql/pglite"
 import type { Backend, Send } from "./Wire.ts"
 
 /** The major version of PostgreSQL that the supported PGlite is. */
 export const postgresMajor = 18
 
+/** A file of the folder as Emscripten has it open. */
+interface OpenFile {
+  readonly nfd: number
+  readonly shared: { readonly refcount: number }
+}
+
 /** The parts of Emscripten that PGlite does not describe. */
 interface Internals {
-  readonly NODEFS: { readonly stream_ops: { fsync?: (stream: { readonly nfd: number }) => number } }
-  readonly FS: { readonly quit: () => void }
+  readonly NODEFS: {
+    readonly stream_ops: {
+      fsync?: (file: OpenFile) => number
+      open: (file: OpenFile) => void
+      close: (file: OpenFile) => void
+    }
+  }
   _PostgresMainLoopOnce: () => void
   stackRestore: (pointer: number) => unknown
 }
@@ -36,10 +47,11 @@ export const start = async ({ data, prepared }: Options): Promise<Engine> => {
     import("@electric-sql/pglite/contrib/pg_trgm")
   ])
   const said: Array<string> = []
+  const open = new Set<number>()
   const durable = {
     name: "durable",
     setup: async (_: unknown, options: { preRun?: Array<(module: unknown) => void> }) => {
-      options.preRun?.push((module) => passSyncsOn(module as Internals))
+      options.preRun?.push((module) => connect(module as Internals, open))
       return { emscriptenOpts: options }
     }
   }
@@ -48,6 +60,8 @@ export const start = async ({ data, prepared }: Options): Promise<Engine> => {
     const pglite = await PGlite.create({
       ...(data === null ? {} : { dataDir: data }),
       ...(prepared === undefined ? {} : { loadDataDir: prepared }),
+      // Small segments of the log: sixteen megabytes of nothing would be written at a first start.
+      initDbStartParams: ["--wal-segsize=1"],
       extensions: { pg_trgm, ...(data === null ? {} : { durable }) },
       startParams:
         data === null
@@ -62,14 +76,25 @@ export const start = async ({ data, prepared }: Options): Promise<Engine> => {
         return false
       }
     })
-    return new Engine(pglite, said)
+    return new Engine(pglite, said, open)
   } catch (cause) {
     process.exitCode = exitCode
+    abandon(open)
     throw said.length === 0 ? cause : new Error(said.join("; "), { cause })
   }
 }
 
-const passSyncsOn = ({ NODEFS }: Internals): void => {
+/** Passes syncs on to the disk, and keeps the files that are open: one that stops closes none. */
+const connect = ({ NODEFS }: Internals, files: Set<number>): void => {
+  const { close, open } = NODEFS.stream_ops
+  NODEFS.stream_ops.open = (file) => {
+    open(file)
+    files.add(file.nfd)
+  }
+  NODEFS.stream_ops.close = (file) => {
+    close(file)
+    if (file.shared.refcount === 0) files.delete(file.nfd)
+  }
   NODEFS.stream_ops.fsync = ({ nfd }) => {
     try {
       fdatasyncSync(nfd)
@@ -82,27 +107,42 @@ const passSyncsOn = ({ NODEFS }: Internals): void => {
   }
 }
 
+/** How long one that did not start again is left alone, so that many callers do not make many attempts. */
+const leftAlone = 1000
+
 /**
  * A backend that starts its engine again where that failed: what PostgreSQL does on a server after a PANIC. Every session
  * gets the engine of now.
  */
 export const restarting = (first: Engine, restart: () => Promise<Engine>): Backend & Pick<Engine, "close"> => {
   let engine = Promise.resolve(first)
-  const current = async () => {
-    const before = await engine
+  let refused: { readonly until: number; readonly cause: unknown } | null = null
+  const current = async (before: Engine) => {
     if (before.failure === null) return before
-    await before.close()
-    return restart()
+    if (refused !== null && performance.now() < refused.until) throw refused.cause
+    try {
+      await before.close()
+      return await restart()
+    } catch (cause) {
+      refused = { until: performance.now() + leftAlone, cause }
+      throw cause
+    }
   }
   return {
     open: async () => {
-      const next = current()
-      // One that does not start leaves the failed one in place, so that the next session tries again.
       const before = engine
+      const next = before.then(current)
       engine = next.catch(() => before)
       return (await next).open()
     },
     close: async () => (await engine).close()
+  }
+}
+
+const abandon = (files: Set<number>): void => {
+  for (const file of files) {
+    files.delete(file)
+    closeSync(file)
   }
 }
 
@@ -111,13 +151,15 @@ export class Engine implements Backend {
   readonly pglite: PGlite
   /** What PostgreSQL said before it stopped. */
   private readonly said: ReadonlyArray<string>
+  private readonly files: Set<number>
   /** Why it must not be asked again: after a PANIC its memory is not to be trusted, and PGlite would ask for ever. */
   failure: Error | null = null
   private sessions = 0
 
-  constructor(pglite: PGlite, said: ReadonlyArray<string>) {
+  constructor(pglite: PGlite, said: ReadonlyArray<string>, files: Set<number>) {
     this.pglite = pglite
     this.said = said
+    this.files = files
     this.stopAtFailures(pglite.Module as unknown as Internals)
   }
 
@@ -140,11 +182,9 @@ export class Engine implements Backend {
   async close(): Promise<void> {
     const { exitCode } = process
     try {
-      // Closing the files is all that can be done for one that failed; the next start recovers.
+      // Of one that failed only the files can be closed; the next start recovers.
       if (this.failure === null) await this.pglite.close()
-      else (this.pglite.Module as unknown as Internals).FS.quit()
-    } catch (cause) {
-      if (this.failure === null) throw cause
+      abandon(this.files)
     } finally {
       process.exitCode = exitCode
     }

@@ -40,12 +40,20 @@ export const round = (sql: PgClient.PgClient, settings: Settings, from: string):
     return log.at
   })
 
+/** A time of the machine, whatever the clock of a test says, that keeps no process alive. */
+const pause = (millis: number): Effect.Effect<void> =>
+  Effect.callback((resume) => {
+    const timer = setTimeout(() => resume(Effect.void), millis)
+    timer.unref()
+    return Effect.sync(() => clearTimeout(timer))
+  })
+
 /** Does for ever what is due. What fails is tried again at the next round. */
 export const forever = (sql: PgClient.PgClient, settings: Settings): Effect.Effect<never> =>
   Effect.gen(function* () {
     let from = "0/0"
     for (;;) {
-      yield* Effect.sleep(Duration.fromInputUnsafe(settings.every))
+      yield* pause(Duration.toMillis(Duration.fromInputUnsafe(settings.every)))
       from = yield* round(sql, settings, from).pipe(
         Effect.catchTag("SqlError", (error) =>
           Effect.as(Effect.logWarning("upkeep of the embedded database failed", error), from)

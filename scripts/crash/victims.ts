@@ -1,0 +1,121 @@
+/** What a crash run kills, and how it comes back. */
+import { join } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
+import * as FaultProxy from "../servers/FaultProxy.ts"
+import * as PostgresServer from "../servers/PostgresServer.ts"
+import type { Crew } from "./Crew.ts"
+import type { Place } from "./Messages.ts"
+
+export interface Victim {
+  readonly place: Place
+  /** Clients at work, and commands that each has in hand at once. */
+  readonly posts: number
+  readonly hands: number
+  /** Kills it and has it back at work, or on the way there; returns how often it was killed. */
+  readonly strike: (crew: Crew) => Promise<number>
+  readonly close: () => Promise<void>
+}
+
+export interface Options {
+  readonly random: () => number
+  readonly seed: number
+  /** A folder that goes after the series. */
+  readonly folder: string
+  /** The server of all series, which runs at their beginnings and ends. */
+  readonly postgres: () => Promise<PostgresServer.PostgresServer>
+}
+
+/** Starts a server that has written through to the disk what it acknowledges. */
+export const durable = (): Promise<PostgresServer.PostgresServer> =>
+  PostgresServer.start({
+    version: "18",
+    durable: true,
+    settings: { fsync: "on", synchronous_commit: "on", full_page_writes: "on" }
+  })
+
+/** PostgreSQL, all its processes at once, now and then once more while it recovers. */
+const server = async ({ postgres: running, random }: Options): Promise<Victim> => {
+  const postgres = await running()
+  const place = { _tag: "server", url: await postgres.createDatabase("crash_server") } as const
+  return {
+    place,
+    posts: 2,
+    hands: 8,
+    close: async () => {},
+    strike: async () => {
+      await postgres.kill()
+      let kills = 1
+      if (random() < 0.1) {
+        const starting = postgres.start().catch(() => {})
+        await sleep(random() * 250)
+        if (postgres.pid() !== null) {
+          await postgres.kill()
+          kills += 1
+        }
+        await starting
+      }
+      await postgres.start()
+      return kills
+    }
+  }
+}
+
+/** One of the processes that write; the first one also follows the feed. */
+const client = async ({ postgres, random }: Options): Promise<Victim> => {
+  const place = { _tag: "server", url: await (await postgres()).createDatabase("crash_client") } as const
+  return {
+    place,
+    posts: 2,
+    hands: 8,
+    close: async () => {},
+    strike: async (crew) => {
+      await crew.kill(Math.floor(random() * crew.posts))
+      return 1
+    }
+  }
+}
+
+/** The process that has PostgreSQL in itself, now and then once more while it opens the folder. */
+const embedded = async ({ folder, random }: Options): Promise<Victim> => ({
+  place: { _tag: "embedded", folder: join(folder, "embedded") },
+  posts: 1,
+  hands: 6,
+  close: async () => {},
+  strike: async (crew) => {
+    await crew.kill(0)
+    if (random() >= 0.1) return 1
+    await sleep(random() * 1500)
+    await crew.kill(0)
+    return 2
+  }
+})
+
+/** Connections, after a number of bytes that is drawn anew for each, also while they are opened. */
+const connection = async ({ postgres, random, seed }: Options): Promise<Victim> => {
+  const url = await (await postgres()).createDatabase("crash_connection")
+  const proxy = await FaultProxy.start({ server: url, seed })
+  return {
+    place: { _tag: "server", url: proxy.through(url) },
+    posts: 2,
+    hands: 8,
+    close: proxy.close,
+    strike: async (crew) => {
+      const before = proxy.counts.cut
+      proxy.inject({ kind: "cut", bytes: [0, 20_000], share: 0.5 })
+      if (random() < 0.2) proxy.inject({ kind: "cut", direction: "toClient", bytes: [0, 600] })
+      for (let waited = 0; proxy.counts.cut === before; waited += 5) {
+        if (waited > 30_000 || crew.broken() !== null) break
+        await sleep(5)
+      }
+      proxy.heal()
+      return proxy.counts.cut - before
+    }
+  }
+}
+
+export const victims = { server, client, embedded, connection }
+
+export type Name = keyof typeof victims
+
+/** How often each is killed at least, where nothing else is said. */
+export const kills: Readonly<Record<Name, number>> = { server: 200, client: 100, embedded: 100, connection: 100 }
