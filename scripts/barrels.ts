@@ -2,7 +2,9 @@
  * Writes the barrel (`src/index.ts`) and the `exports` of every package from its file tree; with `--check` only compares.
  *
  * A module is a file whose name starts with a capital and that lies outside `internal/`. It is imported by its own name,
- * whatever its folder. Reference data is heavy: each of its modules is a subpath, and none is in the barrel.
+ * whatever its folder. Reference data is heavy: each of its modules is a subpath, and none is in the barrel. A lower-case
+ * file beside the barrel is an entry point apart, with what it needs of its own: not in the barrel, and the folder of its
+ * name is closed.
  */
 import { existsSync, writeFileSync } from "node:fs"
 import { basename, join } from "node:path"
@@ -19,8 +21,11 @@ export interface Surface {
 
 /** Returns the barrel and the `exports` for the source files of a package, given as paths from its `src`. */
 export const surface = (name: string, sources: ReadonlyArray<string>): Surface => {
+  const apart = sources.flatMap((path) => /^([a-z]\w*)\.ts$/.exec(path)?.[1] ?? []).filter((entry) => entry !== "index")
+  const isClosed = (path: string) =>
+    path.split("/").includes("internal") || apart.some((entry) => path.startsWith(`${entry}/`))
   const modules = sources
-    .filter((path) => /(^|\/)[A-Z]\w*\.ts$/.test(path) && !path.split("/").includes("internal"))
+    .filter((path) => /(^|\/)[A-Z]\w*\.ts$/.test(path) && !isClosed(path))
     .map((path) => {
       const module = basename(path, ".ts")
       const isData = path.startsWith("reference/") && !schemas.includes(module)
@@ -40,7 +45,8 @@ export const surface = (name: string, sources: ReadonlyArray<string>): Surface =
     exports: {
       "./package.json": "./package.json",
       ".": target("index.ts"),
-      ...Object.fromEntries(modules.map((module) => [`./${module.subpath}`, target(module.path)]))
+      ...Object.fromEntries(modules.map((module) => [`./${module.subpath}`, target(module.path)])),
+      ...Object.fromEntries(apart.map((entry) => [`./${entry}`, target(`${entry}.ts`)]))
     }
   }
 }

@@ -122,7 +122,7 @@ const main = () => {
     `import { defineConfig } from "vitest/config"
 import shared from "../vitest.config.ts"
 
-export default defineConfig({ ...shared, test: { root: import.meta.dirname, include: ["**/*.test.ts"] } })
+export default defineConfig({ ...shared, test: { root: import.meta.dirname, include: ["**/*.test.ts"], testTimeout: 60_000 } })
 `
   )
   const holds =

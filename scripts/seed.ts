@@ -13,7 +13,9 @@ import * as Progress from "./seed/progress.ts"
 
 const usage = "npm run seed -- --customers 1000 [--seed 1]; DATABASE_URL says into which database"
 
-const { values } = parseArgs({ options: { customers: { type: "string", default: "1000" }, seed: { type: "string", default: "1" } } })
+const { values } = parseArgs({
+  options: { customers: { type: "string", default: "1000" }, seed: { type: "string", default: "1" } }
+})
 const [customers, seed] = [Number(values.customers), Number(values.seed)]
 const url = process.env["DATABASE_URL"]
 if (!Number.isSafeInteger(customers) || customers < 1 || !Number.isSafeInteger(seed)) throw new Error(usage)

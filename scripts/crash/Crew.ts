@@ -122,6 +122,8 @@ export const make = ({ book, follower, hands, place, posts: size, random }: Opti
         break
       case "broken":
         if (!closed) broken ??= message.why
+        post.asked?.(null)
+        post.asked = null
     }
     pump(post)
   }

@@ -110,9 +110,10 @@ const serve = (inbox: Queue.Queue<ToClient>, opening: Extract<ToClient, { _tag: 
       if (message._tag === "do") yield* Effect.forkChild(orBroken(carryOut(customers, root.platform, message.task)))
       if (message._tag === "look") {
         const looking = Effect.retry(look(sql, message.keys), {
-          while: () => Effect.as(Effect.sleep("20 millis"), true)
+          times: 1000,
+          while: () => Effect.as(Effect.sleep("50 millis"), true)
         })
-        yield* Effect.forkChild(Effect.map(looking, (picture) => say({ _tag: "looked", picture })))
+        yield* Effect.forkChild(orBroken(Effect.map(looking, (picture) => say({ _tag: "looked", picture }))))
       }
     }
   })

@@ -3,13 +3,32 @@ import { ControlPanel, Copaco, MspHub, Oneclick, TwoTCloud } from "@clientele/po
 
 type Random = (sides: number) => number
 
-const companies = ["Bakkerij de Molen", "Van Dijk Techniek", "Café Noord", "Installatie Zuid", "Øresund Data", "Haven Logistiek"]
+const companies = [
+  "Bakkerij de Molen",
+  "Van Dijk Techniek",
+  "Café Noord",
+  "Installatie Zuid",
+  "Øresund Data",
+  "Haven Logistiek"
+]
 const firstNames = ["Jan", "Anna", "Piet", "Noor", "Bram", "Zoë", "Willem", "Fatima", "Sofie", "Jürgen", "Mees"]
 const lastNames = ["Janssen", "de Vries", "Bakker", "van den Berg", "Özdemir", "Visser", "Müller", "Smit", "Meijer"]
 const streets = ["Hoevenweg", "Stationsplein", "Kerkstraat", "Dorpsstraat", "Laan van Nieuw-Oost-Indië", "Singel"]
 const places = [
-  { country: "NL", city: "Eindhoven", state: "NL-NB", postalCode: (n: number) => `${5600 + (n % 90)} AW`, phone: "+3140" },
-  { country: "NL", city: "Utrecht", state: "NL-UT", postalCode: (n: number) => `${3500 + (n % 80)} ED`, phone: "+3130" },
+  {
+    country: "NL",
+    city: "Eindhoven",
+    state: "NL-NB",
+    postalCode: (n: number) => `${5600 + (n % 90)} AW`,
+    phone: "+3140"
+  },
+  {
+    country: "NL",
+    city: "Utrecht",
+    state: "NL-UT",
+    postalCode: (n: number) => `${3500 + (n % 80)} ED`,
+    phone: "+3130"
+  },
   { country: "DE", city: "München", state: "DE-BY", postalCode: (n: number) => `${80331 + (n % 200)}`, phone: "+4989" },
   { country: "BE", city: "Antwerpen", state: "BE-VAN", postalCode: (n: number) => `${2000 + (n % 60)}`, phone: "+323" }
 ] as const
@@ -35,7 +54,10 @@ interface Parts {
 }
 
 const parts = (n: number, random: Random, only?: string): Parts => {
-  const place = pick(places.filter(({ country }) => only === undefined || country === only), random)
+  const place = pick(
+    places.filter(({ country }) => only === undefined || country === only),
+    random
+  )
   return {
     n,
     random,

@@ -89,7 +89,10 @@ export function* population(size: number, seed = 1, now = Date.now()): Generator
         command
       )
       if (Result.isFailure(decided)) throw new Error(`${portal.id}: ${JSON.stringify(decided.failure)}`)
-      const name = { id: CommandId.fromParts(Instant.toMillis(at), [random(), random(), random(), random()]), name: command._tag }
+      const name = {
+        id: CommandId.fromParts(Instant.toMillis(at), [random(), random(), random(), random()]),
+        name: command._tag
+      }
       for (const event of decided.success.events) {
         const recorded: Event.Recorded = {
           schema: Event.schemaVersion,
@@ -110,9 +113,17 @@ export function* population(size: number, seed = 1, now = Date.now()): Generator
     return { customer: state, events, above: line.map(({ id }) => id).toReversed() }
   }
 
-  const root = carryOut(0, Portal.platform, [], [
-    () => ({ _tag: "openPlatform", draft: { name: "Lowland Distribution", currency: "EUR", address: { country: "NL" } } })
-  ])
+  const root = carryOut(
+    0,
+    Portal.platform,
+    [],
+    [
+      () => ({
+        _tag: "openPlatform",
+        draft: { name: "Lowland Distribution", currency: "EUR", address: { country: "NL" } }
+      })
+    ]
+  )
   levels[0]?.push({ customer: root.customer, line: [] })
   yield root
 
@@ -136,7 +147,12 @@ export function* population(size: number, seed = 1, now = Date.now()): Generator
     const sown = carryOut(n, portal, line, commands)
     const { customer } = sown
     const known = levels[depth] as Array<Place>
-    if (known.length < parents && customer.lifecycle._tag === "active" && customer.holds.length === 0 && customer.mode._tag === "standard") {
+    if (
+      known.length < parents &&
+      customer.lifecycle._tag === "active" &&
+      customer.holds.length === 0 &&
+      customer.mode._tag === "standard"
+    ) {
       known.push({ customer, line })
     }
     yield sown
@@ -150,7 +166,12 @@ const create =
   () => ({ _tag: "create", portal: portal.id, draft, ...(parent === undefined ? {} : { parent: parent.id }) })
 
 /** What becomes of an end customer: most are active, some stand at each other place of the lifecycle. */
-const story = (line: ReadonlyArray<State>, portal: Portal.Portal, draft: object, roll: (sides: number) => number): ReadonlyArray<Asked> => {
+const story = (
+  line: ReadonlyArray<State>,
+  portal: Portal.Portal,
+  draft: object,
+  roll: (sides: number) => number
+): ReadonlyArray<Asked> => {
   const begin = create(line, portal, draft)
   const fate = roll(100)
   const [parent] = line
@@ -172,14 +193,21 @@ const story = (line: ReadonlyArray<State>, portal: Portal.Portal, draft: object,
   if (fate < 25) return [...opened, (customer) => ({ _tag: "suspend", customer, reason: "verification" })]
   if (fate < 29) {
     const close: Asked = (customer) => ({ _tag: "close", customer, reason: "Moved to another reseller" })
-    return target === undefined ? [...opened, close, (customer) => ({ _tag: "finishClose", customer })] : [...opened, close]
+    return target === undefined
+      ? [...opened, close, (customer) => ({ _tag: "finishClose", customer })]
+      : [...opened, close]
   }
   return opened
 }
 
 const failed = (target: string): ReadonlyArray<Asked> => [
   (customer) => ({ _tag: "startProvisioning", customer, target }),
-  (customer) => ({ _tag: "recordProvisioning", customer, target, progress: { _tag: "running", step: "account", attempt: 1 } }),
+  (customer) => ({
+    _tag: "recordProvisioning",
+    customer,
+    target,
+    progress: { _tag: "running", step: "account", attempt: 1 }
+  }),
   (customer) => ({
     _tag: "recordProvisioning",
     customer,

@@ -22,7 +22,11 @@ await Effect.runPromise(
     },
     // What stands in the way says itself what to do.
     onFailure: (cause) => {
-      process.stderr.write(`${Cause.prettyErrors(cause).map(({ message }) => message).join("\n")}\n`)
+      process.stderr.write(
+        `${Cause.prettyErrors(cause)
+          .map(({ message }) => message)
+          .join("\n")}\n`
+      )
       process.exitCode = 1
     }
   })

@@ -17,7 +17,11 @@ const groups: ReadonlyArray<Group> = customers
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url))
 const { status, stderr, stdout } = spawnSync(process.execPath, ["--conditions=@clientele/source", main], {
   encoding: "utf8",
-  env: { ...process.env, DATABASE_URL: undefined, CLIENTELE_DATA: join(mkdtempSync(join(tmpdir(), "clientele-")), "data") }
+  env: {
+    ...process.env,
+    DATABASE_URL: undefined,
+    CLIENTELE_DATA: join(mkdtempSync(join(tmpdir(), "clientele-")), "data")
+  }
 })
 const lines = stdout.split("\n")
 
@@ -123,7 +127,9 @@ describe("the quickstart", () => {
     const [group] = groups
     assert.isDefined(group)
     const run = (cases: Group["cases"]) =>
-      Effect.runPromise(program(portals, [{ ...group, cases }], paper(false)).pipe(Effect.provide(kernel(MemoryCustomerStore.layer))))
+      Effect.runPromise(
+        program(portals, [{ ...group, cases }], paper(false)).pipe(Effect.provide(kernel(MemoryCustomerStore.layer)))
+      )
     const [first, ...rest] = group.cases
     assert.isDefined(first)
     assert.isTrue((await run(group.cases)).asExpected)

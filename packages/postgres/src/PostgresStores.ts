@@ -95,7 +95,9 @@ export const layerConfig: Layer.Layer<
     const pooled = yield* Config.withDefault(Config.Boolean("DATABASE_POOLED"), false)
     const direct = Option.getOrNull(yield* Config.option(Config.Redacted("DATABASE_DIRECT_URL")))
     const settings = { applicationName: "clientele", preparedStatementCacheSize: 300 }
-    const client = PgClient.layer({ ...settings, url, maxConnections, prepare: !pooled })
+    // Short walks over indexes are never worth compiling; a pooler takes no such parameter.
+    const startup = pooled ? {} : { startupParameters: { jit: "off" } }
+    const client = PgClient.layer({ ...settings, ...startup, url, maxConnections, prepare: !pooled })
     const stores = Effect.gen(function* () {
       const main = yield* PgClient.PgClient
       if (direct === null) return layer({ listener: pooled ? null : main })

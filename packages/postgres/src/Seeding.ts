@@ -95,7 +95,12 @@ export const sow = (
     Effect.withSpan("Seeding.sow")
   )
 
-const insertAll = (sql: PgClient.PgClient, era: number, customers: Iterable<Sown>, onWritten: (count: number) => void) =>
+const insertAll = (
+  sql: PgClient.PgClient,
+  era: number,
+  customers: Iterable<Sown>,
+  onWritten: (count: number) => void
+) =>
   Effect.gen(function* () {
     let written = 0
     let events = 0

@@ -52,7 +52,13 @@ it.live("through a pooler nothing is prepared, and notifications come past it", 
   Effect.gen(function* () {
     if (pooled === null) return context.skip("pgbouncer is not on this machine")
     const env = { DATABASE_URL: pooled.url, DATABASE_POOLED: "true", DATABASE_DIRECT_URL: pooled.direct }
-    const ids = yield* Effect.provide(Effect.all(Array.from({ length: 30 }, () => open), { concurrency: 30 }), chosen(env))
+    const ids = yield* Effect.provide(
+      Effect.all(
+        Array.from({ length: 30 }, () => open),
+        { concurrency: 30 }
+      ),
+      chosen(env)
+    )
     assert.strictEqual(new Set(ids).size, 30)
   })
 )

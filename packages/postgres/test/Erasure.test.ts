@@ -8,7 +8,6 @@ import * as Redacted from "effect/Redacted"
 import { each } from "../../../scripts/servers/Database.ts"
 import { together } from "./stores.ts"
 
-
 /** All rows of all tables as text, as a dump has them. */
 const dump = Effect.gen(function* () {
   const sql = yield* PgClient.PgClient
@@ -45,18 +44,19 @@ await each(
           claim,
           idempotency: Samples.idempotency(opening, {
             warnings: [
-              { pointer: "/name", step: "company", severity: "warning", code: "nameUnusual", message: "Zonneveld is unusual" }
+              {
+                pointer: "/name",
+                step: "company",
+                severity: "warning",
+                code: "nameUnusual",
+                message: "Zonneveld is unusual"
+              }
             ]
           })
         })
         const user = yield* Samples.userId
-        yield* users.add(
-          Samples.user(opened.customer, user, key, { displayName: "Quirijn Zonneveld", email: key })
-        )
-        yield* credentials.set(
-          user,
-          Redacted.make("$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQ$c29tZWhhc2hzb21laGFzaA")
-        )
+        yield* users.add(Samples.user(opened.customer, user, key, { displayName: "Quirijn Zonneveld", email: key }))
+        yield* credentials.set(user, Redacted.make("$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQ$c29tZWhhc2hzb21laGFzaA"))
         const before = yield* dump
         for (const text of strings) assert.include(before, text)
         yield* put(Samples.erased(opened, yield* store.events(opened.customer.id)), { release: claim })

@@ -27,7 +27,11 @@ const caughtUp = ({ primary, standby }: Pair) =>
     })
   })
 
-const readAll = (store: CustomerStore.CustomerStore["Service"], platform: Parameters<typeof store.feed>[0], after: string | null) =>
+const readAll = (
+  store: CustomerStore.CustomerStore["Service"],
+  platform: Parameters<typeof store.feed>[0],
+  after: string | null
+) =>
   Effect.map(store.feed(platform, after, 10_000), (found) => ({
     seen: found.map(({ recorded }) => recorded.customer),
     next: found.at(-1)?.position ?? after
@@ -68,7 +72,10 @@ describe.skipIf(!hasTools)("a standby of PostgreSQL 15", () => {
           yield* beside.commit(Samples.commit([quick]))
           yield* caughtUp(servers)
           const rows = yield* reading.many([slow.customer.id, quick.customer.id])
-          assert.deepStrictEqual(rows.map(({ customer }) => customer.id), [quick.customer.id])
+          assert.deepStrictEqual(
+            rows.map(({ customer }) => customer.id),
+            [quick.customer.id]
+          )
           assert.deepStrictEqual((yield* readAll(reading, platform, first.next)).seen, [])
         })
       )
@@ -77,7 +84,13 @@ describe.skipIf(!hasTools)("a standby of PostgreSQL 15", () => {
       assert.deepStrictEqual(rest.seen, [slow.customer.id, quick.customer.id])
 
       assert.strictEqual((yield* reading.line(slow.customer.id)).length, 2)
-      const page = yield* reading.page({ platform, viewer: root.customer.id, order: "tree", limit: 10, now: Samples.at })
+      const page = yield* reading.page({
+        platform,
+        viewer: root.customer.id,
+        order: "tree",
+        limit: 10,
+        now: Samples.at
+      })
       assert.strictEqual(page.length, 3)
       const late = Samples.child(root.customer, yield* Samples.customerId)
       const refused = yield* Effect.flip(reading.commit(Samples.commit([late])))
@@ -91,7 +104,9 @@ describe.skipIf(!hasTools)("a standby of PostgreSQL 15", () => {
       yield* Effect.promise(async () => {
         await primary.query("alter system set synchronous_standby_names = '*'")
         await primary.query("select pg_reload_conf()")
-        await until(async () => (await primary.query("select 1 from pg_stat_replication where sync_state = 'sync'")).length > 0)
+        await until(
+          async () => (await primary.query("select 1 from pg_stat_replication where sync_state = 'sync'")).length > 0
+        )
       })
       const store = yield* Effect.provide(CustomerStore.CustomerStore, yield* stores(primary))
       const root = Samples.root(yield* Samples.platformId, yield* Samples.customerId)

@@ -22,8 +22,10 @@ type Stored = CustomerStore.Stored
 
 const store = CustomerStore.CustomerStore
 
-const on = <A, E, E2>(database: Layer.Layer<PgClient.PgClient, E2>, effect: Effect.Effect<A, E, PostgresStores.Stores>) =>
-  Effect.provide(effect, Layer.fresh(PostgresStores.layer({ listener: null }).pipe(Layer.provide(database))))
+const on = <A, E, E2>(
+  database: Layer.Layer<PgClient.PgClient, E2>,
+  effect: Effect.Effect<A, E, PostgresStores.Stores>
+) => Effect.provide(effect, Layer.fresh(PostgresStores.layer({ listener: null }).pipe(Layer.provide(database))))
 
 const put = (write: CustomerStore.Write) =>
   Effect.flatMap(store, (it) => Effect.as(it.commit(Samples.commit([write])), Samples.after(write)))
@@ -71,7 +73,9 @@ it.live("a dump of PostgreSQL 15 is restored into 18, row security and all, and 
     const [from, to] = yield* Effect.promise(() => Promise.all([fresh("postgres15"), fresh("postgres18")]))
     if (from === null || to === null || !hasTools) return context.skip("needs PostgreSQL 15 with its tools, and 18")
     // The number of transactions that the old server has had is far above that of the new one.
-    yield* Effect.promise(() => query(from.url, "do 'begin for n in 1..5000 loop perform pg_current_xact_id(); commit; end loop; end'"))
+    yield* Effect.promise(() =>
+      query(from.url, "do 'begin for n in 1..5000 loop perform pg_current_xact_id(); commit; end loop; end'")
+    )
     const kept = yield* on(client(from.url), before)
     yield* Effect.provide(RowSecurity.install("clientele_reader"), client(from.url))
     const file = join(ownedFolder(), "dump")
@@ -90,7 +94,10 @@ it.live("a server goes back to a point in time; who had read further goes on wit
     let lost!: Effect.Success<ReturnType<typeof read>>
     const primary = yield* Effect.acquireRelease(
       Effect.promise(() =>
-        PostgresServer.start({ version: "15", settings: { archive_mode: "on", archive_command: `cp %p ${archive}/%f` } })
+        PostgresServer.start({
+          version: "15",
+          settings: { archive_mode: "on", archive_command: `cp %p ${archive}/%f` }
+        })
       ),
       (server) => Effect.promise(() => server.close())
     )
@@ -106,11 +113,16 @@ it.live("a server goes back to a point in time; who had read further goes on wit
             const { root } = kept
             after = await Effect.runPromise(on(client(primary.url), grow(root)))
             await primary.query("select pg_create_restore_point('good')")
-            lost = await Effect.runPromise(
-              on(client(primary.url), Effect.andThen(grow(root), read(root, null)))
-            )
+            lost = await Effect.runPromise(on(client(primary.url), Effect.andThen(grow(root), read(root, null))))
             await primary.query("select pg_switch_wal()")
-            await until(async () => (await primary.query("select 1 from pg_stat_archiver where last_archived_wal >= pg_walfile_name(pg_current_wal_lsn() - 1)")).length > 0)
+            await until(
+              async () =>
+                (
+                  await primary.query(
+                    "select 1 from pg_stat_archiver where last_archived_wal >= pg_walfile_name(pg_current_wal_lsn() - 1)"
+                  )
+                ).length > 0
+            )
             await primary.kill()
             writeFileSync(join(data, "recovery.signal"), "")
           }
@@ -118,7 +130,9 @@ it.live("a server goes back to a point in time; who had read further goes on wit
       ),
       (server) => Effect.promise(() => server.close())
     )
-    yield* Effect.promise(() => until(async () => (await copy.query("select 1 where not pg_is_in_recovery()")).length > 0))
+    yield* Effect.promise(() =>
+      until(async () => (await copy.query("select 1 where not pg_is_in_recovery()")).length > 0)
+    )
     yield* on(
       client(copy.url),
       Effect.gen(function* () {

@@ -72,7 +72,9 @@ await each(
             structural: false
           })
           yield* sql.unsafe("UPDATE clientele.customer SET version = version - 1 WHERE id = $1::uuid", [
-            (yield* sql.unsafe<{ id: string }>("SELECT id FROM clientele.customer WHERE state->>'id' = $1", [customer.id]))[0]!.id
+            (yield* sql.unsafe<{ id: string }>("SELECT id FROM clientele.customer WHERE state->>'id' = $1", [
+              customer.id
+            ]))[0]!.id
           ])
           yield* sql.unsafe("DELETE FROM clientele.event WHERE body->>'customer' = $1 AND sequence = $2", [
             customer.id,
@@ -95,12 +97,15 @@ await each(
         const seen = new Set<string>()
         let after: string | undefined
         do {
-          const page = yield* customers.page({ limit: 200, ...(after === undefined ? {} : { after }) }).pipe(as(support))
+          const page = yield* customers
+            .page({ limit: 200, ...(after === undefined ? {} : { after }) })
+            .pipe(as(support))
           page.items.forEach(({ id }) => seen.add(id))
           after = page.next ?? undefined
         } while (after !== undefined)
         assert.strictEqual(seen.size, size + 1)
-        const [active] = (yield* customers.page({ status: ["active"], portal: "msphub", limit: 1 }).pipe(as(support))).items
+        const [active] = (yield* customers.page({ status: ["active"], portal: "msphub", limit: 1 }).pipe(as(support)))
+          .items
         const held = yield* customers
           .execute({ _tag: "suspend", customer: active!.id, reason: "credit" })
           .pipe(as(support))

@@ -9,7 +9,8 @@ import * as PostgresServer from "../../../scripts/servers/PostgresServer.ts"
 const folder = find("15")?.folder ?? null
 
 /** Whether the machine has a server from 15 on with its tools; those of npm's 18 are not packed. */
-export const hasTools = folder !== null && existsSync(join(folder, "pg_basebackup")) && existsSync(join(folder, "pg_dump"))
+export const hasTools =
+  folder !== null && existsSync(join(folder, "pg_basebackup")) && existsSync(join(folder, "pg_dump"))
 
 /** Runs `pg_dump`, `pg_restore`, `pg_basebackup` or `pg_ctl`, and fails with what it said. */
 export const tool = (name: string, ...args: ReadonlyArray<string>): void => {

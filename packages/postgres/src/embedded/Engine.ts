@@ -69,7 +69,10 @@ export const start = async ({ data, prepared }: Options): Promise<Engine> => {
           : [
               ...PGlite.defaultStartParams.filter((parameter) => parameter !== "-F"),
               // PGlite answers fdatasync, the default, without passing it on.
-              ...["-c", "fsync=on", "-c", "wal_sync_method=fsync"]
+              "-c",
+              "fsync=on",
+              "-c",
+              "wal_sync_method=fsync"
             ],
       onStderr: (line) => {
         if (/ (PANIC|FATAL): /.test(line)) said.push(line.replace(/^.*? (PANIC|FATAL): +/, ""))

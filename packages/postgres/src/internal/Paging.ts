@@ -76,6 +76,7 @@ export const page = (query: Query, level: number): Sql => {
   // One short walk for each value that an index has before the order, and the best of them all.
   const walks: Array<string> = []
   const extra: Array<string> = []
+  let kept = ""
   const facets = query.text === undefined && (query.portal !== undefined || query.status !== undefined)
   if (facets) {
     walks.push(
@@ -88,11 +89,9 @@ export const page = (query: Query, level: number): Sql => {
     if (query.status !== undefined) extra.push(`c.status = ANY (${$(statusesOf(query))}::text[])`)
   }
   if (tree && query.parent === undefined && query.text === undefined && (viewer !== null || facets)) {
-    walks.push(
-      viewer === null
-        ? "generate_series(0, 9) AS t (top)"
-        : `generate_series(0, (SELECT least(depth, 10) FROM clientele.customer WHERE id = ${viewer})) AS t (top)`
-    )
+    // Constants, and the viewer's depth as a condition: for a series up to it the planner would reckon with a thousand.
+    walks.push("generate_series(0, 10) AS t (top)")
+    if (viewer !== null) kept = ` WHERE t.top <= (SELECT depth FROM clientele.customer WHERE id = ${viewer})`
     extra.push("c.top = t.top")
   } else if (tree && viewer !== null && query.parent === undefined) {
     extra.push(`c.top <= (SELECT depth FROM clientele.customer WHERE id = ${viewer})`)
@@ -100,7 +99,7 @@ export const page = (query: Query, level: number): Sql => {
   const rows =
     walks.length === 0
       ? some(extra)
-      : `SELECT c.* FROM ${walks.join(" CROSS JOIN ")} CROSS JOIN LATERAL (${some(extra)}) AS c ORDER BY ${order} LIMIT ${limit}`
+      : `SELECT c.* FROM ${walks.join(" CROSS JOIN ")} CROSS JOIN LATERAL (${some(extra)}) AS c${kept} ORDER BY ${order} LIMIT ${limit}`
   const home = viewer === null ? "NULL::int" : `(SELECT depth::int FROM clientele.customer WHERE id = ${viewer})`
   return {
     text: `SELECT ${home} AS level, encode(c.path, 'hex') AS path, c.version, c.state
@@ -125,14 +124,14 @@ const childBefore = (id: string, parent: string): string => `(
   FROM clientele.customer a, clientele.customer p WHERE a.id = ${id}::uuid AND p.id = ${parent}::uuid)`
 
 /** The portals that a platform has customers of, found by leaps through an index. */
-const portals = (platform: string): string => `(
+const portals = (platform: string): string => `unnest(ARRAY(
   WITH RECURSIVE found (portal) AS (
     (SELECT portal FROM clientele.customer WHERE platform = ${platform} ORDER BY portal LIMIT 1)
     UNION ALL
     SELECT (SELECT c.portal FROM clientele.customer c WHERE c.platform = ${platform} AND c.portal > found.portal
       ORDER BY c.portal LIMIT 1)
     FROM found WHERE found.portal IS NOT NULL
-  ) SELECT portal FROM found WHERE portal IS NOT NULL) AS p`
+  ) SELECT portal FROM found WHERE portal IS NOT NULL)) AS p (portal)`
 
 /** As rows have them: whether a demo has expired is asked of its end. */
 const statusesOf = ({ status }: Query): ReadonlyArray<string> =>
