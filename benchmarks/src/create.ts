@@ -1,10 +1,9 @@
 /** Rows 1, 2 and 3: creating a customer, at 1, 8 and 32 at once. */
-import { Pool } from "pg"
 import * as eightRows from "./eightRows.ts"
 import { client, draft, open } from "./kernel.ts"
 import * as one from "./oneStatement.ts"
 import { type Case, clients, type Contender, type Group } from "./rounds.ts"
-import { server } from "./server.ts"
+import { pool as poolOf, server } from "./server.ts"
 
 const at = [1, 8, 32] as const
 
@@ -26,8 +25,8 @@ export const creates = async (): Promise<Group> => {
   const kernel = open(client(url))
   const parent = await kernel.openPlatform()
   const template = await one.template(url, parent)
-  const pool = new Pool({ connectionString: url, max: 32 })
-  const hand = new Pool({ connectionString: byHand, max: 32 })
+  const pool = poolOf(url, 32)
+  const hand = poolOf(byHand, 32)
   await hand.query(eightRows.tables)
   const root = await eightRows.root(hand)
   const raw = one.byPg(pool, template)
@@ -45,7 +44,15 @@ export const creates = async (): Promise<Group> => {
     const theirs = { "1": `eight rows by hand @${c}`, "2": `pg, one statement @${c}`, "3": `pgbench @${c}` }
     for (const row of ["1", "2", ...(one.pgbench === null ? [] : ["3" as const])] as const) {
       const goal = goals[row][c]
-      cases.push({ id: `${row}@${c}`, job: jobs[row], ours: `ours @${c}`, theirs: theirs[row], of: "rate", goal, target: goal })
+      cases.push({
+        id: `${row}@${c}`,
+        job: jobs[row],
+        ours: `ours @${c}`,
+        theirs: theirs[row],
+        of: "rate",
+        goal,
+        target: goal
+      })
     }
   }
   return {

@@ -70,7 +70,12 @@ export const create = async (pool: Pool, parent: string): Promise<void> => {
       const values = [id(which, n), customer, "Piet Bakker", `r${which}.${n}@partner.example.com`]
       await run("representative", "INSERT INTO representative VALUES ($1,$2,$3,$4)", values)
     }
-    await run("event", "INSERT INTO event (customer, at, kind, body) VALUES ($1,$2,$3,$4)", [customer, at, "created", body])
+    await run("event", "INSERT INTO event (customer, at, kind, body) VALUES ($1,$2,$3,$4)", [
+      customer,
+      at,
+      "created",
+      body
+    ])
     await run("outbox", "INSERT INTO outbox (at, body) VALUES ($1,$2)", [at, body])
     await db.query("COMMIT")
     db.release()

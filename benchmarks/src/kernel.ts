@@ -54,10 +54,14 @@ export const open = (
   return {
     /** Runs against the client itself. */
     sql: (text: string) =>
-      runtime.runPromise(Effect.flatMap(PgClient.PgClient, (sql) => sql.unsafe<Record<string, unknown>>(text).unprepared)),
+      runtime.runPromise(
+        Effect.flatMap(PgClient.PgClient, (sql) => sql.unsafe<Record<string, unknown>>(text).unprepared)
+      ),
     openPlatform: async (): Promise<Place> => {
       const draft = { name: "Lowland Distribution", currency: "EUR", address: { country: "NL" } }
-      const execute = Effect.flatMap(Customers.Customers, (customers) => customers.execute({ _tag: "openPlatform", draft }))
+      const execute = Effect.flatMap(Customers.Customers, (customers) =>
+        customers.execute({ _tag: "openPlatform", draft })
+      )
       const { customer } = await run(execute, operator)
       return { platform: customer.platform, customer: customer.id }
     },

@@ -45,7 +45,12 @@ export const byPg = (pool: Pool, { body, login, uuid }: Template) => {
 
 /** Where pgbench is; `null` where the machine has none. */
 export const pgbench: string | null =
-  ["/usr/lib/postgresql/15/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/17/bin", ...(process.env["PATH"] ?? "").split(delimiter)]
+  [
+    "/usr/lib/postgresql/15/bin",
+    "/usr/lib/postgresql/16/bin",
+    "/usr/lib/postgresql/17/bin",
+    ...(process.env["PATH"] ?? "").split(delimiter)
+  ]
     .map((folder) => join(folder, "pgbench"))
     .find((path) => existsSync(path)) ?? null
 
@@ -59,7 +64,7 @@ export const byPgbench = (program: string, url: string, { body, login, uuid }: T
   writeFileSync(
     script,
     `\\set n random(1, 200000000000000)
-SELECT clientele.commit_1(replace(replace(${literal(body)}, ${literal(login)}, 'n' || :n || '@pgbench.nl'), '${uuid}', '01910000-0000-7000-8000-' || lpad(to_hex(:n), 12, '0'))::jsonb);
+SELECT clientele.commit_1(replace(replace(${literal(body)}, ${literal(login)}, 'n' || :n::text || '@pgbench.nl'), '${uuid}', '01910000-0000-7000-8000-' || lpad(to_hex(:n::bigint), 12, '0'))::jsonb);
 `
   )
   return (millis: number): Promise<Block> =>

@@ -21,8 +21,10 @@ export interface Contender {
 export interface Case {
   readonly id: string
   readonly job: string
-  readonly ours: string
-  readonly theirs: string
+  /** Of several, the one whose median is worst. */
+  readonly ours: string | ReadonlyArray<string>
+  /** Of several, the one whose median is best. */
+  readonly theirs: string | ReadonlyArray<string>
   /** Of what the ratio is: jobs per second, or the median duration of a job. */
   readonly of: keyof Block
   readonly goal: number
@@ -60,9 +62,15 @@ export const measure = async (group: Group): Promise<ReadonlyArray<Report>> => {
     const p50 = median(of(name).map(({ p50 }) => p50)).toFixed(2)
     console.error(`${name.padEnd(52)} ${rate.padStart(9)} /s ${p50.padStart(9)} ms`)
   }
-  return cases.map(({ atMost = false, goal, id, job, of: what, ours, target, theirs }) => {
-    const theirBlocks = of(theirs)
-    const ratios = of(ours).map((block, round) => block[what] / (theirBlocks[round] as Block)[what])
+  return cases.map(({ atMost = false, goal, id, job: what, of: unit, ours, target, theirs }) => {
+    const typical = (name: string) => median(of(name).map((block) => block[unit]))
+    const slowFirst = (names: string | ReadonlyArray<string>) =>
+      [names].flat().toSorted((a, b) => (unit === "p50" ? typical(b) - typical(a) : typical(a) - typical(b)))
+    const [ourName = ""] = slowFirst(ours)
+    const theirName = slowFirst(theirs).at(-1) ?? ""
+    const theirBlocks = of(theirName)
+    const ratios = of(ourName).map((block, round) => block[unit] / (theirBlocks[round] as Block)[unit])
+    const job = typeof ours === "string" && typeof theirs === "string" ? what : `${what}: ${ourName} / ${theirName}`
     return { id, job, ratio: median(ratios), goal, target, atMost, spread: [Math.min(...ratios), Math.max(...ratios)] }
   })
 }

@@ -1,44 +1,65 @@
 /**
  * The benchmarks: ratios against peers, in the numbering of the project's table of performance.
  *
- * `npm run bench` measures everything, `npm run bench -- 11` the rows named. `--json` ends with an object.
+ * `npm run bench` measures everything, `npm run bench -- 11` or `-- --rows 1,2` the rows named. `--json` ends with an object.
  */
-import { type Group, measure, median, ratio } from "./measure.ts"
-import { rows11and12 } from "./structure.ts"
+import { parseArgs } from "node:util"
+import { measure as measureSync, ratio, type Group, median } from "./measure.ts"
+import { asJson, header, line, type Report } from "./report.ts"
+import * as Rounds from "./rounds.ts"
+import { stop } from "./server.ts"
 
-/** A row more is a module more: a function, so that nothing is set up that is not measured. */
-const groups: ReadonlyArray<{ readonly rows: ReadonlyArray<string>; readonly make: () => Promise<Group> | Group }> = [
-  { rows: ["11", "12"], make: rows11and12 }
+/** A row more is a module more: loaded only where it is measured. */
+const groups: ReadonlyArray<{
+  readonly rows: ReadonlyArray<string>
+  readonly measure: () => Promise<ReadonlyArray<Report>>
+}> = [
+  { rows: ["1", "2", "3"], measure: async () => inRounds((await import("./create.ts")).creates) },
+  { rows: ["6", "8"], measure: async () => inRounds((await import("./pages.ts")).pages) },
+  { rows: ["9", "10"], measure: async () => inRounds((await import("./growth.ts")).growth) },
+  { rows: ["16", "17"], measure: async () => inRounds((await import("./embedded.ts")).embedded) },
+  { rows: ["11", "12"], measure: async () => inTurns((await import("./structure.ts")).rows11and12()) }
 ]
 
-const json = process.argv.includes("--json")
-const wanted = process.argv.slice(2).filter((arg) => !arg.startsWith("--"))
-const print = (line: string) => (json ? console.error(line) : console.log(line))
-const cases: Array<Record<string, unknown>> = []
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: "boolean", default: false }, rows: { type: "string", multiple: true, default: [] } }
+})
+const wanted = [...positionals, ...values.rows].flatMap((row) => row.split(","))
+const print = (text: string) => (values.json ? console.error(text) : console.log(text))
 
-for (const { make, rows } of groups) {
-  if (wanted.length > 0 && !rows.some((row) => wanted.includes(row))) continue
+const inRounds = async (make: () => Promise<Rounds.Group>): Promise<ReadonlyArray<Report>> => {
   const group = await make()
-  const rates = measure(group)
-  print("\nmedian rate on this machine, for orientation only")
-  for (const { name } of group.contenders) {
-    print(
-      `${name.padEnd(46)} ${Math.round(median(rates.get(name)!))
-        .toLocaleString("en")
-        .padStart(12)} /s`
-    )
-  }
-  print(`\n${"case".padEnd(28)} ${"ratio".padStart(7)} ${"goal".padStart(6)} ${"target".padStart(7)}  job`)
-  for (const { goal, id, job, ours, target, theirs } of group.cases) {
-    if (wanted.length > 0 && !wanted.includes(id.split("@")[0]!)) continue
-    const value = Math.round(ratio(rates, ours, theirs) * 100) / 100
-    const met = value >= target
-    cases.push({ id, job, ratio: value, goal, target, met })
-    const mark = met ? "" : value >= goal ? "  (goal met, target not)" : "  (goal not met)"
-    print(
-      `${id.padEnd(28)} ${value.toFixed(2).padStart(7)} ${String(goal).padStart(6)} ${String(target).padStart(7)}  ${job}${mark}`
-    )
+  try {
+    return await Rounds.measure(group)
+  } finally {
+    await group.close()
   }
 }
 
-if (json) console.log(JSON.stringify({ cases }))
+const inTurns = (group: Group): ReadonlyArray<Report> => {
+  const rates = measureSync(group)
+  print("\nmedian rate on this machine, for orientation only")
+  for (const { name } of group.contenders) {
+    const rate = Math.round(median(rates.get(name) ?? [])).toLocaleString("en")
+    print(`${name.padEnd(46)} ${rate.padStart(12)} /s`)
+  }
+  return group.cases.map(({ goal, id, job, ours, target, theirs }) => {
+    return { id, job, ratio: ratio(rates, ours, theirs), goal, target, atMost: false }
+  })
+}
+
+const cases: Array<ReturnType<typeof asJson>> = []
+try {
+  for (const { measure, rows } of groups) {
+    if (wanted.length > 0 && !rows.some((row) => wanted.includes(row))) continue
+    const reports = (await measure()).filter(({ id }) => wanted.length === 0 || wanted.includes(id.split("@")[0] ?? ""))
+    print(header)
+    for (const report of reports) print(line(report))
+    cases.push(...reports.map(asJson))
+  }
+} finally {
+  await stop()
+}
+
+if (values.json) console.log(JSON.stringify({ cases }))

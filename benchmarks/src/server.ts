@@ -12,6 +12,10 @@ export interface Server {
   readonly close: () => Promise<void>
 }
 
+/** Connections of `pg`; one that the server ends while it is idle is no reason to die. */
+export const pool = (url: string, max: number): Pool =>
+  new Pool({ connectionString: url, max, idleTimeoutMillis: 0 }).on("error", () => {})
+
 let started: Promise<Server> | undefined
 
 /** The one server of a run. */
@@ -31,7 +35,7 @@ const start = async (): Promise<Server> => {
         })
       : null
   const base = own?.url ?? given ?? ""
-  const admin = new Pool({ connectionString: base, max: 1 })
+  const admin = pool(base, 1)
   const made: Array<string> = []
   const urlOf = (name: string) => {
     const url = new URL(base)

@@ -89,6 +89,6 @@ export const table = (paper: Paper, results: ReadonlyArray<Told>): ReadonlyArray
 
 export const footer = (paper: Paper): ReadonlyArray<string> =>
   [
-    "All of this is kept in the PostgreSQL of this process, on the folder data, or where DATABASE_URL says.",
+    "All of this is kept in the folder data, in a PostgreSQL of this process, or where DATABASE_URL says.",
     "Change examples/quickstart/src/customers.json and run it again; README.md has the code in short."
   ].map(paper.dim)

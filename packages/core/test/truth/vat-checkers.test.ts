@@ -128,6 +128,8 @@ const decisions: ReadonlyArray<Decision> = [
   { who: "stdnum", says: true, ids: /^(DE|DK)0/u },
   { who: "stdnum", says: true, ids: /^ES[NPQRSW]\d{8}$/u },
   { who: "stdnum", says: false, ids: /^(GB|XI)(GD|HA)8888/u },
+  // No number is all zeros: jsvat-next and python-stdnum (NL) say so too.
+  { who: "stdnum", says: true, ids: /^(GB|XI|NL)0{9}(000|B\d\d)?$/u },
   { who: "stdnum", says: false, ids: /^LV3[2-9]/u },
   { who: "stdnum", says: true, ids: /^MT(0|\d{6}(00|3[89]|[4-9]))/u },
   { who: "stdnum", says: true, ids: /^NL\d{9}B00$/u },
