@@ -42,6 +42,10 @@ const of = ({ findings, value }: Finding.Parsed<string>): Verdict => {
 
 const has = (parsed: Finding.Parsed<string>, code: string) => parsed.findings.some((finding) => finding.code === code)
 
+/** The code of a state that is given by name, as a draft has it once it is read. */
+const stateOf = (state: string | null, country: string): string | null =>
+  state === null ? null : (Subdivision.parse(state, country, reference).value ?? state)
+
 const postal = ({ country, input, state }: Row): Verdict => {
   const rule = Country.rule(country, reference)
   if (rule === undefined) return { valid: null }
@@ -101,7 +105,7 @@ const tax = ({ customer, date, policy, seller, supply }: Row): Verdict => {
         kind: ["business", "company", "location", "department"].includes(kind) ? "business" : "consumer",
         country,
         postalCode: code,
-        subdivision: state ?? subdivision ?? null,
+        subdivision: stateOf(state ?? subdivision ?? null, country),
         city: city ?? null,
         vatId: vatId ?? null,
         vatEvidence: evidence(vatEvidence)

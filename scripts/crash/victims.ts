@@ -90,7 +90,14 @@ const embedded = async ({ folder, random }: Options): Promise<Victim> => ({
   }
 })
 
-/** Connections, after a number of bytes that is drawn anew for each, also while they are opened. */
+/** Anywhere; within an answer; while one is awaited, which most often is that of a commit. */
+const cuts: ReadonlyArray<FaultProxy.Fault> = [
+  { kind: "cut", bytes: [0, 20_000], share: 0.5 },
+  { kind: "cut", direction: "toClient", bytes: [0, 60], share: 0.3 },
+  { kind: "cut", milliseconds: [0, 40], share: 0.5 }
+]
+
+/** Connections, after a number of bytes or a time that is drawn anew for each, also while they are opened. */
 const connection = async ({ postgres, random, seed }: Options): Promise<Victim> => {
   const url = await (await postgres()).createDatabase("crash_connection")
   const proxy = await FaultProxy.start({ server: url, seed })
@@ -101,8 +108,7 @@ const connection = async ({ postgres, random, seed }: Options): Promise<Victim> 
     close: proxy.close,
     strike: async (crew) => {
       const before = proxy.counts.cut
-      proxy.inject({ kind: "cut", bytes: [0, 20_000], share: 0.5 })
-      if (random() < 0.2) proxy.inject({ kind: "cut", direction: "toClient", bytes: [0, 600] })
+      proxy.inject(cuts[Math.floor(random() * cuts.length)]!)
       for (let waited = 0; proxy.counts.cut === before; waited += 5) {
         if (waited > 30_000 || crew.broken() !== null) break
         await sleep(5)
