@@ -137,10 +137,10 @@ export const overrides: Readonly<Record<string, Override>> = {
   BH: { source: "libaddressinput, without its word boundaries", postal: { pattern: "(?:1[0-2]|[1-9])\\d{2}" } },
   AI: { source: upu, postal: { pattern: "AI-2640", examples: ["AI-2640"] } },
   AM: {
-    source: "HayPost: four digits since 2006, before with 37 in front",
-    postal: { pattern: "\\d{4}", examples: ["0010"] },
-    prefixes: ["37"]
+    source: "HayPost: four digits since 2006, before 37 and four others, which are none of today's codes",
+    postal: { pattern: "(?:37)?\\d{4}", examples: ["0010"] }
   },
+  AX: { source: "Posti serves Åland, so that FI stands before its codes too", prefixes: ["FI"] },
   OM: { source: upu, postal: { pattern: "\\d{3}", examples: ["133", "112"] }, prefixes: ["PC"] },
   SH: {
     source: "libaddressinput for SH, AC and TA together: one ISO country",
@@ -197,6 +197,10 @@ export const overrides: Readonly<Record<string, Override>> = {
   DK: { source: "PostNord: 0555 to 9990", postal: { pattern: "(?!0000)\\d{4}" } },
   EE: { source: "Omniva: 10001 to 99999", postal: { pattern: "[1-9]\\d{4}" } },
   EG: { source: "Egypt Post: five digits, seven since 2022", postal: { pattern: "\\d{5}(?:\\d{2})?" } },
+  GL: {
+    source: "Tusass: 3900 to 3992; in PostNord's list of postal codes 2412, Santa Claus, is Greenland's too",
+    postal: { pattern: "39(?:[0-8]\\d|9[0-2])|2412" }
+  },
   GR: { source: "ELTA: 100 00 to 859 99", postal: { pattern: "[1-8]\\d{2} \\d{2}" } },
   HR: { source: "Hrvatska pošta: 10000 to 53999", postal: { pattern: "[1-5]\\d{4}" } },
   ID: { source: "Pos Indonesia: 10110 to 99974", postal: { pattern: "[1-9]\\d{4}" } },
@@ -230,8 +234,14 @@ export const overrides: Readonly<Record<string, Override>> = {
     postal: { pattern: "\\d{5}(?:-\\d{4})?", examples: ["11564", "12214-1234"] }
   },
   SG: {
-    source: "SingPost: the first two digits are the sector, 01 to 83",
-    postal: { pattern: "(?:0[1-9]|[1-7]\\d|8[0-3])\\d{4}" }
+    source: "SingPost: the first two digits are the sector, 01 to 83; S before the code for Singapore",
+    postal: { pattern: "(?:0[1-9]|[1-7]\\d|8[0-3])\\d{4}" },
+    prefixes: ["S"]
+  },
+  SJ: {
+    source: "Posten: 9170 to 9179 on Svalbard, 8099 on Jan Mayen",
+    postal: { pattern: "917\\d|8099", examples: ["9170", "8099"] },
+    prefixes: ["NO", "N"]
   },
   SI: { source: "Pošta Slovenije: 1000 to 9600", postal: { pattern: "[1-9]\\d{3}" }, prefixes: ["SLO"] },
   FI: { source: carPrefix, prefixes: ["FIN", "SF"] },

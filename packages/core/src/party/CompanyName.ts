@@ -5,6 +5,7 @@
  */
 import * as Text from "../base/internal/text.ts"
 import * as Finding from "./Finding.ts"
+import { legalForms } from "./internal/legalForms.ts"
 
 /**
  * Fewest and most characters of a company name: 2 and 255.
@@ -33,25 +34,6 @@ const isRepeated = (name: string): boolean => {
   }
   return true
 }
-
-/**
- * Folded: without case, dots and spaces. Legal forms of the EU, GB, NO, CH and US as they stand in names.
- *
- * Source: written by hand from how the registers of these countries name companies; no published list was taken over. The
- * place to check an entry is ISO 20275, the entity legal forms of GLEIF (https://www.gleif.org/en/lei-data/code-lists); not looked up.
- */
-const legalForms: ReadonlySet<string> = new Set(
-  (
-    "ab ag aktiebolag aktiengesellschaft aps as asa bt bv bvba besloten vennootschap beslotenvennootschap comm commv company " +
-    "co corp corporation cv cvba cvoa dac doo dd doel ead ek ev eg eeig eood ee eenmanszaak ehf eu eurl fmba gbr gie gmbh " +
-    "gmbhcokg gesmbh gesellschaftmitbeschrankterhaftung hf hb ik inc incorporated is ivs jdoo kb kft kda kd kg kgaa " +
-    "ks lda limited llc llp lp ltd limitedcompany limitedliabilitycompany mb naamlozevennootschap nv nyrt oe ohg og oo ood " +
-    "ooo ou oy oyj pc pl plc pte ptyltd publiclimitedcompany pty pvba rt sa sam sarl sas sasu sca scs scrl se sgps " +
-    "sia siasia sk sl slu slne snc sp spa spj spk spzoo srl srls sro stichting sprl ss uab ug ughaftungsbeschrankt " +
-    "unipessoallda vof vennootschaponderfirma vereniging vos vzw zrt zoo " +
-    "asbl coltd ggmbh ltda maatschap nvsa partgmbb pteltd pvtltd sadecv sanv unlimitedcompany"
-  ).split(" ")
-)
 
 /** First letter or digit and number of letters and digits of each: folding a name to look it up costs more. */
 const sizes: ReadonlySet<number> = new Set(Array.from(legalForms, (form) => form.length * 128 + form.charCodeAt(0)))

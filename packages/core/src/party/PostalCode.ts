@@ -113,8 +113,9 @@ const find = (input: string, country: string, rule: PostalRule): string | undefi
   if (whole !== undefined) return whole
   const prefixes = [country, ...(rule.prefixes ?? [])]
   const stripped = prefixes.filter((one) => compact.startsWith(one)).map((one) => compact.slice(one.length))
-  // Some countries made their prefix a part of the code (LV-1073); there it may be left out.
-  const tries = stripped.length > 0 ? stripped : prefixes.map((one) => one + compact)
+  // Some countries made their prefix a part of every code (LV-1073); there it may be left out.
+  const own = prefixes.filter((one) => rule.examples.every((example) => example.startsWith(one)))
+  const tries = stripped.length > 0 ? stripped : own.map((one) => one + compact)
   for (const one of tries) {
     const code = separate(one, rule)
     if (code !== undefined) return code

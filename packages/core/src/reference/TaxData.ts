@@ -29,8 +29,8 @@ export type DatedRate = typeof DatedRate.Type
  *
  * **Details**
  *
- * Belongs to the territory when the place names one of `cities` (lower case, without accents); `unnamed` is what holds
- * when the place names no city.
+ * Belongs to the territory when the city of the place holds one of `cities` (`Livigno (SO)` holds `livigno`; case, accents
+ * and punctuation do not matter); `unnamed` is what holds when the place names no city.
  *
  * @category schemas
  * @since 0.1.0

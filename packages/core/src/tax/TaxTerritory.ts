@@ -123,8 +123,9 @@ const matches = (part: Part, postal: string, subdivision: string, place: Place):
   return subdivision !== "" && part.subdivisions.includes(subdivision)
 }
 
+/** People write the province and more beside a city: `Livigno (SO)`, `Comune di Livigno`. */
 const isNamed = (rule: Part["shared"][number], city: string): boolean =>
-  city === "" ? rule.unnamed : rule.cities.includes(city)
+  city === "" ? rule.unnamed : rule.cities.some((one) => city.includes(one))
 
 /**
  * Returns the country code as tax writes it: trimmed, upper case, otherwise as given.

@@ -82,7 +82,11 @@ describe("PostalCode", () => {
     ["LV", "1073", "LV-1073"],
     ["LT", "LT-04340", "04340"],
     ["LU", "L-4750", "4750"],
-    ["AM", "375010", "5010"]
+    ["AM", "375010", "375010"],
+    ["AX", "FI-22100", "22100"],
+    ["SG", "S238801", "238801"],
+    ["GL", "2412", "2412"],
+    ["SJ", "N-8099", "8099"]
   ]
   it.each(canonical)("%s: %s is %s", (country, input, value) => {
     assert.strictEqual(PostalCode.parse(input, country, world).value, value)
@@ -97,7 +101,13 @@ describe("PostalCode", () => {
     ["GB", "QQ1 1ZZ"],
     ["US", "1234"],
     ["US", "12345-678"],
-    ["IE", "O65 F4E2"]
+    ["IE", "O65 F4E2"],
+    ["GL", "3993"],
+    ["SJ", "0150"],
+    // What is missing is no prefix of the country, though its letters would fit.
+    ["MT", "V 1117"],
+    ["BN", "3713"],
+    ["BM", "HM"]
   ])("%s: %s is no code", (country, input) => {
     assert.strictEqual(refused(input, country).code, "postalCodeInvalid")
   })
@@ -117,6 +127,28 @@ describe("PostalCode", () => {
   it("refuses any code where there are none, and asks for a country that it does not know", () => {
     assert.strictEqual(refused("00000", "AE").code, "postalCodeForbidden")
     assert.strictEqual(refused("1000", "QQ").code, "countryUnknown")
+  })
+
+  it.each([
+    ["NL", "5652 AW", "5652AW"],
+    ["GB", "SW1A 1AA", "SW1A1AA"],
+    ["US", "98052-6399", "980526399"],
+    ["PL", "00-950", "00950"],
+    ["LV", "LV-1073", "LV1073"],
+    ["DE", "10115", "10115"]
+  ])("%s: %s is written as it is kept for Microsoft, and %s without separators", (country, code, compact) => {
+    assert.strictEqual(PostalCode.parse(code, country, world).value, code)
+    assert.strictEqual(PostalCode.render(code, "microsoft"), code)
+    assert.strictEqual(PostalCode.render(code, "compact"), compact)
+  })
+
+  it("writes the examples of every country as each target wants them", () => {
+    for (const { code, postal } of rules) {
+      for (const example of postal?.examples ?? []) {
+        assert.strictEqual(PostalCode.render(example, "microsoft"), example, code)
+        assert.match(PostalCode.render(example, "compact"), /^[A-Z0-9]+$/u, code)
+      }
+    }
   })
 
   it("leaves a country that is not loaded to the server", () => {

@@ -164,6 +164,32 @@ describe("TaxTerritory", () => {
     assert.strictEqual(at("IT", "23041", { city: "whatever" }), "IT-livigno")
   })
 
+  it.each([
+    ["23030", "Livigno (SO)", "IT-livigno"],
+    ["23030", "Livigno SO", "IT-livigno"],
+    ["23030", "Livigno, Sondrio", "IT-livigno"],
+    ["23030", "Comune di Livigno", "IT-livigno"],
+    ["23030", "TREPALLE - SO", "IT-livigno"],
+    ["23030", "Valdidentro (SO)", "IT"],
+    ["22060", "Campione d'Italia CO", "IT-campione"],
+    ["22060", "Comune di Campione d’Italia (Como)", "IT-campione"],
+    ["22060", "Carimate (CO)", "IT"]
+  ])("C: a city is known with what people write beside it: %s %s is %s", (code, city, id) => {
+    assert.strictEqual(at("IT", code, { city }), id)
+  })
+
+  it.each([
+    ["DK", "2412", "DK-greenland"],
+    ["DK", "3992", "DK-greenland"],
+    ["DK", "2400", "DK"],
+    ["NO", "8099", "NO-svalbard"],
+    ["NO", "9178", "NO-svalbard"],
+    ["NO", "8100", "NO"],
+    ["SJ", "8099", "NO-svalbard"]
+  ])("C: far islands have codes of their country's post: %s %s is %s", (country, code, id) => {
+    assert.strictEqual(at(country, code), id)
+  })
+
   it("a country without a row is a territory of its own outside the EU", () => {
     const brazil = TaxTerritory.resolve({ country: " br " }, data)
     assert.deepStrictEqual([brazil.id, brazil.euVat], ["BR", false])

@@ -117,6 +117,9 @@ interface Decision {
   readonly says: boolean
 }
 
+/** A number that is nothing but zeros, its letters, check digits and endings aside. */
+const zeros = /^(?:[A-Z]{2}(?:[A-Z]?0{7,12}[A-Z]?|0{10}01|0[A-Z+*]0{5}W|0{9}B\d\d)|FR..0{9}|CHE0{9}MWST|NO0{9}MVA)$/u
+
 /** The rows of the table in docs/explanation/vat-ids.md, with the reason and the source of each. */
 const decisions: ReadonlyArray<Decision> = [
   { who: "stdnum", says: true, ids: /^BE\d{8}(98|99|00)$/u },
@@ -128,8 +131,9 @@ const decisions: ReadonlyArray<Decision> = [
   { who: "stdnum", says: true, ids: /^(DE|DK)0/u },
   { who: "stdnum", says: true, ids: /^ES[NPQRSW]\d{8}$/u },
   { who: "stdnum", says: false, ids: /^(GB|XI)(GD|HA)8888/u },
-  // No number is all zeros: jsvat-next and python-stdnum (NL) say so too.
-  { who: "stdnum", says: true, ids: /^(GB|XI|NL)0{9}(000|B\d\d)?$/u },
+  // No register hands out a number of zeros alone; for some countries jsvat-next and python-stdnum say so too.
+  { who: "stdnum", says: true, ids: zeros },
+  { who: "jsvat-next", says: true, ids: zeros },
   { who: "stdnum", says: false, ids: /^LV3[2-9]/u },
   { who: "stdnum", says: true, ids: /^MT(0|\d{6}(00|3[89]|[4-9]))/u },
   { who: "stdnum", says: true, ids: /^NL\d{9}B00$/u },

@@ -4,14 +4,19 @@
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type { SuffixData } from "../../reference/ReferenceData.ts"
+import * as Punycode from "./punycode.ts"
 
 const decode = Schema.decodeUnknownResult(Schema.DomainNameFromString)
 
-/** Latin labels of letters, digits and hyphens, the last one no number: a name that needs no conversion. */
-const plain = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/u
+/**
+ * Latin labels of letters, digits and hyphens, the last one no number and none with hyphens in the third and fourth place, which
+ * mark a coding: a name that needs no conversion.
+ */
+const plain =
+  /^(?:(?!..--)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+(?!..--)[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/u
 
 /** The same in lower case: a name that is canonical already. */
-export const lower = String.raw`(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?`
+export const lower = String.raw`(?:(?!..--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!..--)[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?`
 
 /** RFC 1035: 255 octets with the length bytes, 253 in writing. */
 const maximumLength = 253
@@ -27,7 +32,17 @@ export const canonical = (input: string): string | undefined => {
   const decoded = decode(input)
   if (Result.isFailure(decoded)) return undefined
   const name: string = decoded.success
-  return name.length <= maximumLength && /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/u.test(name) ? name : undefined
+  if (name.length > maximumLength || !/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/u.test(name)) return undefined
+  return name.split(".").every((label) => !label.startsWith("xn--") || isCoded(label)) ? name : undefined
+}
+
+/** Whether a label that says that it holds other letters does, in the one way in which they are written. */
+const isCoded = (label: string): boolean => {
+  const letters = Punycode.decode(label.slice(4))
+  if (letters === undefined) return false
+  // The end is there because a name has two labels.
+  const again = decode(`${letters}.com`)
+  return Result.isSuccess(again) && again.success === `${label}.com`
 }
 
 /** What the rules say of a name; read from the last label on. */

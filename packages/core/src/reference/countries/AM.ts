@@ -7,7 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
- * Source: HayPost: four digits since 2006, before with 37 in front (not looked up).
+ * Source: HayPost: four digits since 2006, before 37 and four others, which are none of today's codes (not looked up).
  *
  * @since 0.1.0
  */
@@ -22,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const AM: CountryRule = {
   code: "AM",
   name: "Armenia",
-  postal: {"required":false,"pattern":"^(?:\\d{4})$","examples":["0010","0002"],"prefixes":["37"]},
+  postal: {"required":false,"pattern":"^(?:(?:37)?\\d{4})$","examples":["0010","375010","0002"]},
   city: "required",
   subdivision: "optional",
   subdivisions: [

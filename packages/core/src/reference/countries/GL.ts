@@ -7,6 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
+ * Source: Tusass: 3900 to 3992; in PostNord's list of postal codes 2412, Santa Claus, is Greenland's too (not looked up).
  *
  * @since 0.1.0
  */
@@ -21,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const GL: CountryRule = {
   code: "GL",
   name: "Greenland",
-  postal: {"required":true,"pattern":"^(?:39\\d{2})$","examples":["3900","3950","3911"]},
+  postal: {"required":true,"pattern":"^(?:39(?:[0-8]\\d|9[0-2])|2412)$","examples":["3900","3950","3911"]},
   city: "required",
   subdivision: "optional",
   subdivisions: [

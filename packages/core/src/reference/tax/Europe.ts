@@ -9,13 +9,13 @@ import { neighbours } from "./internal/Neighbours.ts"
 import { specialTerritories } from "./internal/SpecialTerritories.ts"
 
 /**
- * Territories and dated standard rates; complete for days from 2019-01-01 on.
+ * Territories and dated standard rates; of the member states for days from 2015-01-01 on.
  *
  * @category constants
  * @since 0.1.0
  */
 export const data: TaxData = {
-  version: "2026-07-31",
+  version: "2026-11-25",
   asOf: "2026-07-31",
   territories: [...memberStates, ...specialTerritories, ...neighbours]
 }

@@ -41,46 +41,49 @@ const gb = /^(?!0{9})(?:\d{9}|\d{12}|GD[0-4]\d\d|HA[5-9]\d\d|GD8888[0-4]\d{4}|HA
  * Public bodies, foreign and religious ones have a letter, other companies a digit or, where they are no national ones, a
  * letter (the EU's VAT number algorithms); persons have a letter (Real Decreto 1065/2007, art. 19–22).
  */
-const es = /^(?:[NPQRSW]\d{7}[A-J]|[A-HJUV]\d{7}[\dA-J]|[KLMXYZ]\d{7}[A-Z]|\d{8}[A-Z])$/u
+const es = /^(?![A-Z]0{7}|0{8})(?:[NPQRSW]\d{7}[A-J]|[A-HJUV]\d{7}[\dA-J]|[KLMXYZ]\d{7}[A-Z]|\d{8}[A-Z])$/u
 
-/** All schemes. No prefix begins another. */
+/**
+ * All schemes. No prefix begins another. Registers count from 1, so that no number is all zeros, though a weighted sum would
+ * let it pass; where the check digit of zeros is another (AT, BE, CZ, HR, IT, LT, LV, PT, RO), the sum refuses it itself.
+ */
 export const schemes: ReadonlyArray<VatScheme> = [
   scheme("AT", /^U\d{8}$/u, "ATU13585627", { display: "## ### ### ##" }),
   // Until 2005 the number had nine digits; it is still written so.
   scheme("BE", /^[01]\d{9}$/u, "BE0202239951", { display: "## ####.###.###", old: /^[2-9]\d{8}$/u }),
-  scheme("BG", /^\d{9,10}$/u, "BG831642181"),
-  scheme("CHE", /^\d{9}$/u, "CHE107787577MWST", {
+  scheme("BG", /^(?!0+$)\d{9,10}$/u, "BG831642181"),
+  scheme("CHE", /^(?!0{9})\d{9}$/u, "CHE107787577MWST", {
     country: "CH",
     suffix: "MWST",
     endings: ["TVA", "IVA", "TPV"],
     display: "###-###.###.### ####"
   }),
-  scheme("CY", /^(?!12)\d{8}[A-Z]$/u, "CY10259033P"),
+  scheme("CY", /^(?!12|0{8})\d{8}[A-Z]$/u, "CY10259033P"),
   scheme("CZ", /^\d{8,10}$/u, "CZ25123891"),
   scheme("DE", /^[1-9]\d{8}$/u, "DE136695976", { display: "## ### ### ###" }),
   scheme("DK", /^[1-9]\d{7}$/u, "DK13585628", { display: "## ## ## ## ##" }),
-  scheme("EE", /^\d{9}$/u, "EE100931558"),
-  scheme("EL", /^\d{9}$/u, "EL094259216", { country: "GR", lost: 9 }),
+  scheme("EE", /^(?!0{9})\d{9}$/u, "EE100931558"),
+  scheme("EL", /^(?!0{9})\d{9}$/u, "EL094259216", { country: "GR", lost: 9 }),
   scheme("ES", es, "ESB58378431"),
-  scheme("FI", /^\d{8}$/u, "FI20774740"),
-  scheme("FR", /^[A-HJ-NP-Z\d]{2}\d{9}$/u, "FR40303265045", { display: "## ## ### ### ###" }),
+  scheme("FI", /^(?!0{8})\d{8}$/u, "FI20774740"),
+  scheme("FR", /^(?!..0{9})[A-HJ-NP-Z\d]{2}\d{9}$/u, "FR40303265045", { display: "## ## ### ### ###" }),
   scheme("GB", gb, "GB980780684", { display: "## ### #### ##" }),
   scheme("HR", /^\d{11}$/u, "HR33392005961"),
-  scheme("HU", /^\d{8}$/u, "HU12892312"),
-  scheme("IE", /^(?:\d{7}[A-W]{1,2}|\d[A-Z+*]\d{5}[A-W])$/u, "IE6433435F"),
+  scheme("HU", /^(?!0{8})\d{8}$/u, "HU12892312"),
+  scheme("IE", /^(?!0[0A-Z+*]0{5})(?:\d{7}[A-W]{1,2}|\d[A-Z+*]\d{5}[A-W])$/u, "IE6433435F"),
   scheme("IT", /^\d{11}$/u, "IT00743110157"),
   scheme("LT", /^(?:\d{9}|\d{12})$/u, "LT119511515"),
-  scheme("LU", /^\d{8}$/u, "LU15027442"),
+  scheme("LU", /^(?!0{8})\d{8}$/u, "LU15027442"),
   scheme("LV", /^\d{11}$/u, "LV40003521600"),
   // 37 less a remainder by 37.
   scheme("MT", /^[1-9]\d{5}(?:0[1-9]|[12]\d|3[0-7])$/u, "MT11679112"),
   // Belastingdienst: the suffix counts the holder's registrations, from B01.
   scheme("NL", /^(?!0{9})\d{9}B(?!00)\d\d$/u, "NL006486253B01", { display: "## ####.##.###.###", lost: 12 }),
-  scheme("NO", /^\d{9}$/u, "NO923609016MVA", { suffix: "MVA", endings: [], display: "## ### ### ### ###" }),
-  scheme("PL", /^\d{10}$/u, "PL8567346215"),
+  scheme("NO", /^(?!0{9})\d{9}$/u, "NO923609016MVA", { suffix: "MVA", endings: [], display: "## ### ### ### ###" }),
+  scheme("PL", /^(?!0{10})\d{10}$/u, "PL8567346215"),
   scheme("PT", /^\d{9}$/u, "PT501964843"),
   scheme("RO", /^\d{2,10}$/u, "RO18547290"),
-  scheme("SE", /^\d{10}01$/u, "SE123456789701"),
+  scheme("SE", /^(?!0{10})\d{10}01$/u, "SE123456789701"),
   scheme("SI", /^[1-9]\d{7}$/u, "SI50223054"),
   scheme("SK", /^[1-9]\d{9}$/u, "SK2022749619"),
   // Northern Ireland: British numbers, under a prefix of their own for goods.

@@ -95,7 +95,8 @@ export const specialTerritories: ReadonlyArray<Territory> = [
     name: "Greenland",
     euVat: false,
     codes: ["GL"],
-    postal: ["^39\\d\\d$"],
+    // 2412, Santa Claus, is Greenland's in PostNord's list of Danish codes.
+    postal: ["^(39(?:[0-8]\\d|9[0-2])|2412)$"],
     rates: [],
     source: associated
   },
@@ -301,7 +302,7 @@ export const specialTerritories: ReadonlyArray<Territory> = [
     euVat: false,
     postal: ["^23041$"],
     // Livigno's former code, still the code of other municipalities of the province (Chiuro, Valdisotto …).
-    shared: [{ postal: "^23030$", cities: ["livigno", "trepalle", "livigno trepalle"], unnamed: true }],
+    shared: [{ postal: "^23030$", cities: ["livigno", "trepalle"], unnamed: true }],
     rates: [],
     source: "Directive 2006/112/EC Art. 6(2)(e)"
   },
@@ -312,7 +313,7 @@ export const specialTerritories: ReadonlyArray<Territory> = [
     euVat: false,
     postal: ["^22061$"],
     // Campione's former code is that of many municipalities around Como.
-    shared: [{ postal: "^22060$", cities: ["campione", "campione d'italia", "campione ditalia"], unnamed: false }],
+    shared: [{ postal: "^22060$", cities: ["campione"], unnamed: false }],
     foreign: [{ country: "CH", postal: "^6911$" }],
     rates: [],
     source: "Directive 2006/112/EC Art. 6(1)(f), Directive (EU) 2019/475"
