@@ -31,7 +31,7 @@ export interface Override {
 }
 
 /** Day of the last change to the data, which is their version; no claim that anybody compared them with their sources then. */
-export const changed = "2026-11-22"
+export const changed = "2026-11-25"
 
 const carPrefix = "UPU S42 and national practice before 2000: the vehicle code before the postal code"
 /** Every routing key of Eircode; none was added since 2015. */

@@ -1,7 +1,7 @@
 /** Rows 11 and 12: checking a draft of MSP Hub, right and with three mistakes. */
 // oxlint-disable-next-line import/no-unassigned-import -- this is how Effect's compiler is switched on
 import "effect/schema/SchemaJITCompiler/enable"
-import { Check, Structure, TaxSeller } from "@clientele/core"
+import { Check, type Portal, Structure, TaxSeller } from "@clientele/core"
 import { data as europe } from "@clientele/core/reference/tax/Europe"
 import * as World from "@clientele/core/reference/World"
 import { Copaco, MspHub } from "@clientele/portals"
@@ -9,10 +9,12 @@ import * as Exit from "effect/Exit"
 import * as Schema from "effect/Schema"
 import { copacoDrafts, drafts, lists, wrong } from "./drafts.ts"
 import * as handWritten from "./handWritten.ts"
+import { withoutValueRules } from "./valueRules.ts"
 import type { Contender, Group } from "./measure.ts"
 import * as zod from "./zodPeer.ts"
 
 const reference = World.make({ lists, tax: europe })
+const untaxed = World.make({ lists })
 const situation = { seller: TaxSeller.make("NL"), now: "2026-11-01T00:00:00.000Z" as never }
 const compiled = Schema.decodeUnknownExit(Structure.toSchema(MspHub.portal), {
   onExcessProperty: "error",
@@ -40,6 +42,13 @@ const whole: Checker = {
   name: "Check.run",
   check: (draft) => Check.run(MspHub.portal, draft, reference, situation).issues.length
 }
+/** The check as it was before there were rules for values, and no tax. */
+const before = (name: string, portal: Portal.Portal): Checker => {
+  const plain = withoutValueRules(portal)
+  return { name, check: (draft) => Check.run(plain, draft, untaxed, { now: situation.now }).issues.length }
+}
+const wholeBefore = before("Check.run, no value rules", MspHub.portal)
+const copacoWholeBefore = before("Check.run, no value rules, Copaco", Copaco.portal)
 const copacoStructure: Checker = {
   name: "Structure.check, Copaco",
   check: (draft) => Structure.check(Copaco.portal, draft).length
@@ -65,16 +74,16 @@ const agree = (checkers: ReadonlyArray<Checker>, inputs: ReadonlyArray<unknown>,
 }
 
 export const rows11and12 = (): Group => {
-  agree([structure, byHand, zodPeer, zodCharacters, effect, whole], drafts, 0)
-  agree([copacoStructure, copacoWhole], copacoDrafts, 0)
+  agree([structure, byHand, zodPeer, zodCharacters, effect, whole, wholeBefore], drafts, 0)
+  agree([copacoStructure, copacoWhole, copacoWholeBefore], copacoDrafts, 0)
   agree([structure, byHand, zodPeer], wrong, 3)
   const ours = structure.name
   const job = "check a valid draft"
   return {
     clock: "cpu",
     contenders: [
-      ...[structure, byHand, zodPeer, zodCharacters, effect, whole].map((one) => over(one, drafts)),
-      ...[copacoStructure, copacoWhole].map((one) => over(one, copacoDrafts)),
+      ...[structure, byHand, zodPeer, zodCharacters, effect, whole, wholeBefore].map((one) => over(one, drafts)),
+      ...[copacoStructure, copacoWhole, copacoWholeBefore].map((one) => over(one, copacoDrafts)),
       ...[structure, byHand, zodPeer].map((one) => over(one, wrong, ", 3 mistakes"))
     ],
     cases: [
@@ -109,6 +118,22 @@ export const rows11and12 = (): Group => {
         job: "the same of Copaco",
         ours: copacoWhole.name,
         theirs: copacoStructure.name,
+        goal: 0.5,
+        target: 0.5
+      },
+      {
+        id: "11@full-before",
+        job: "the whole check, against the same without rules for addresses, numbers, e-mail, domains and tax",
+        ours: whole.name,
+        theirs: wholeBefore.name,
+        goal: 0.5,
+        target: 0.5
+      },
+      {
+        id: "11@full-before-copaco",
+        job: "the same of Copaco",
+        ours: copacoWhole.name,
+        theirs: copacoWholeBefore.name,
         goal: 0.5,
         target: 0.5
       },

@@ -15,7 +15,7 @@
  * @category reference
  * @since 0.1.0
  */
-export const version: string = "2026-11-22"
+export const version: string = "2026-11-25"
 
 /**
  * ISO 3166-1 alpha-2 codes of all countries, and XK (Kosovo).

@@ -66,6 +66,6 @@ const others: ReadonlyArray<readonly [forms: string, act: string]> = [
 ]
 
 /** All of them. */
-export const legalForms: ReadonlySet<string> = new Set([
-  ...[...Object.values(byCountry), ...others.map(([forms]) => forms)].flatMap((forms) => forms.split(" "))
-])
+export const legalForms: ReadonlySet<string> = new Set(
+  [...Object.values(byCountry), ...others.map(([forms]) => forms)].flatMap((forms) => forms.split(" "))
+)

@@ -19,7 +19,7 @@ const adapt = (delta: number, count: number, isFirst: boolean): number => {
 /** Returns the letters of what follows `xn--` in a label of lower-case letters, digits and hyphens; `undefined` where it is none. */
 export const decode = (text: string): string | undefined => {
   const hyphen = text.lastIndexOf("-")
-  const letters = hyphen < 0 ? [] : [...text.slice(0, hyphen)].map((letter) => letter.charCodeAt(0))
+  const letters = hyphen < 0 ? [] : Array.from(text.slice(0, hyphen), (letter) => letter.charCodeAt(0))
   let [point, bias, place] = [128, 72, 0]
   for (let at = hyphen + 1; at < text.length; ) {
     const before = place

@@ -1,5 +1,7 @@
 /**
  * How the registration numbers of companies are written. Data: a scheme more is a row more (and its check digits, if any).
+ *
+ * Each row names the register or the act that says its form, from knowledge of them: nobody noted a day on which they were looked up.
  */
 
 /** One register and the form of its numbers. */

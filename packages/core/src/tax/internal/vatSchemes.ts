@@ -1,8 +1,5 @@
 /**
  * How the VAT ids of each country are written. Data: a country more is a row more (and its check digits).
- *
- * Sources: European Commission, VIES "VAT identification numbers: structure" (member states and XI); HMRC VATREC5050
- * (GB); Swiss Federal Statistical Office, UID (CHE); Brønnøysund Register Centre (NO).
  */
 
 /** One way of writing VAT ids. */
@@ -15,6 +12,8 @@ export interface VatScheme {
   readonly pattern: RegExp
   /** A number of the right form and check digits, for messages. */
   readonly example: string
+  /** Where the form is said. */
+  readonly source: string
   /** What the canonical id ends with. */
   readonly suffix?: string
   /** Other endings that mean the same; the ending may also be missing. */
@@ -27,11 +26,39 @@ export interface VatScheme {
   readonly display?: string
 }
 
+/**
+ * What says more of a form than the Commission's page on VIES, or stands in its place. Pages and acts are named from knowledge of
+ * them: nobody noted a day on which they were looked up. A test compares the rows with two programs that others wrote.
+ */
+const acts: Readonly<Record<string, string>> = {
+  BE: "Law of 16 January 2003 on the Crossroads Bank for Enterprises",
+  BG: "BULSTAT Register Act",
+  CHE: "UIDG (SR 431.03)",
+  DE: "UStG § 27a",
+  DK: "CVR-loven",
+  EL: "Directive 2006/112/EC Art. 215: EL for Greece",
+  ES: "Orden EHA/451/2008; Real Decreto 1065/2007 art. 19-22",
+  FI: "Yritys- ja yhteisötietolaki 244/2001",
+  FR: "INSEE, SIREN",
+  GB: "HMRC, VATREC5050",
+  IE: "Revenue, numbers since 2013",
+  IT: "DPR 633/1972 art. 35",
+  NL: "Belastingdienst, btw-id since 2020",
+  NO: "Enhetsregisterloven",
+  SE: "Lag (1974:174) om identitetsbeteckning för juridiska personer m.fl."
+}
+
+const sourceOf = (prefix: string): string => {
+  const vies = ["GB", "NO", "CHE"].includes(prefix) ? [] : ["European Commission, VIES: structure of VAT numbers"]
+  return [...vies, ...(acts[prefix] === undefined ? [] : [acts[prefix]])].join("; ")
+}
+
 const scheme = (prefix: string, pattern: RegExp, example: string, more: Partial<VatScheme> = {}): VatScheme => ({
   prefix,
   country: prefix,
   pattern,
   example,
+  source: sourceOf(prefix),
   ...more
 })
 

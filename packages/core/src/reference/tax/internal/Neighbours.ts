@@ -1,6 +1,11 @@
 /**
  * Territories around the EU's VAT area that have rules worth naming: the United Kingdom, Switzerland, Norway, Monaco ….
  *
+ * **Details**
+ *
+ * Agreements and acts are named from knowledge, not looked up. Swiss, British and Norwegian rates were compared with
+ * kdeldycke/vat-rates (BSD-2, of 2025-09-25) on 2026-11-25.
+ *
  * @since 0.1.0
  */
 import type { DatedRate, Territory } from "../../TaxData.ts"
