@@ -123,7 +123,7 @@ describe("Follower", () => {
 })
 
 describe("npm run crash", () => {
-  const kills = 3
+  const kills = 2
   it.skipIf(find("18") === null)(
     "loses nothing over a few kills of each victim",
     { timeout: 300_000 },

@@ -41,7 +41,7 @@ export const copyOf = async (
 }
 
 /** Waits until a question is answered with yes. */
-export const until = async (asked: () => Promise<boolean>, seconds = 20): Promise<void> => {
+export const until = async (asked: () => Promise<boolean>, seconds = 50): Promise<void> => {
   for (const end = Date.now() + seconds * 1000; !(await asked()); ) {
     if (Date.now() > end) throw new Error("it did not happen in time")
     await new Promise((resolve) => setTimeout(resolve, 20))
