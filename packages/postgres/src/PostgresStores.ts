@@ -49,7 +49,8 @@ export interface Options {
 }
 
 /**
- * Layer that keeps customers, users and credentials in the database of the client. What was acknowledged is on its disk.
+ * Layer that keeps customers, users and credentials in the database of the client. What was acknowledged is on its disk,
+ * but for an embedded database in memory, whose store says that it is not durable.
  *
  * @category layers
  * @since 0.1.0

@@ -5,6 +5,7 @@ import * as Effect from "effect/Effect"
 import type { Reactivity } from "effect/reactivity/Reactivity"
 import type * as Scope from "effect/Scope"
 import { ConnectionError, SqlError } from "effect/sql/SqlError"
+import * as Ephemeral from "../internal/Ephemeral.ts"
 import * as EmbeddedRefused from "./EmbeddedRefused.ts"
 import * as Engine from "./Engine.ts"
 import * as Folder from "./Folder.ts"
@@ -55,7 +56,8 @@ export const open = (
       database: "postgres"
     })
     // The cluster of effect looks at `driver`: an embedded database has no second session to wait for its locks.
-    const sql = Object.assign(client, { driver: "pglite", listen: () => Effect.fail(noListening) })
+    const embedded = Object.assign(client, { driver: "pglite", listen: () => Effect.fail(noListening) })
+    const sql = path === undefined ? Ephemeral.marked(embedded) : embedded
     yield* sql.unsafe("SELECT 1")
     yield* Effect.forkScoped(Upkeep.forever(sql, Upkeep.standard))
     return { sql, retire: (server: string) => attempt(path, () => retire(server)) }
