@@ -18,6 +18,7 @@ export const tool = (name: string, ...args: ReadonlyArray<string>): void => {
     ...account,
     cwd: "/",
     encoding: "utf8",
+    timeout: 120_000,
     // The output of a server that it starts would keep this waiting.
     stdio: ["ignore", "ignore", "pipe"]
   })
