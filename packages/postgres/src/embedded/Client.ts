@@ -28,6 +28,8 @@ export interface Options {
    * is said; `null`: none. Without one, or with one of another release, a first start takes some seconds longer.
    */
   readonly prepared?: string | null
+  /** How often checkpoints, vacuum and statistics are done where they are due. */
+  readonly upkeep?: Upkeep.Upkeep
   /** How rows and names are read and written. */
   readonly client?: Pick<
     PgClient.PgPoolConfig,
@@ -59,7 +61,7 @@ export const open = (
     const embedded = Object.assign(client, { driver: "pglite", listen: () => Effect.fail(noListening) })
     const sql = path === undefined ? Ephemeral.marked(embedded) : embedded
     yield* sql.unsafe("SELECT 1")
-    yield* Effect.forkScoped(Upkeep.forever(sql, Upkeep.standard))
+    yield* Effect.forkScoped(Upkeep.forever(sql, options.upkeep))
     return { sql, retire: (server: string) => attempt(path, () => retire(server)) }
   }).pipe(Effect.catchTag("SqlError", (error) => Effect.fail(refusal(options.folder, error))))
 
