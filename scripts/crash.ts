@@ -53,9 +53,8 @@ for (const name of names) {
   }
 }
 // Not a constant in the eyes of the compiler, which does not see that a series starts it.
-await (server as Promise<PostgresServer> | null)?.then(
-  (one) => one.close(),
-  () => {}
-)
+await (server as Promise<PostgresServer> | null)
+  ?.then((one) => one.close())
+  .catch((error: unknown) => problems.push(`the end of the server: ${error}`))
 const total = Object.values(byVictim).reduce((sum, one) => plus(sum, one) as unknown as Tally, nothing)
 finish(problems, { ...total, byVictim, seed, seconds: seconds() })

@@ -1,7 +1,8 @@
 /** Runs the tests; arguments go to vitest. The last line is `N passed, N failed`, or with `--json` an object. */
+import { relative } from "node:path"
 import { browser } from "./browser.ts"
 import { absent, standIns } from "./servers/absent.ts"
-import { json, vitest } from "./workspace.ts"
+import { json, root, vitest } from "./workspace.ts"
 
 const { status, files } = vitest(process.argv.slice(2).filter((arg) => arg !== "--json"))
 const count = (wanted: string) =>
@@ -13,7 +14,15 @@ const unloaded = files.filter(
 const passed = count("passed")
 const failed = Math.max(count("failed") + unloaded.length, status === 0 ? 0 : 1)
 
+// A test that chooses what to run skips all others; a few are said, so that a skip hides nothing.
+const skipped = files.flatMap(({ assertionResults, name }) =>
+  assertionResults
+    .filter(({ status }) => status === "skipped" || status === "pending")
+    .map(({ fullName }) => `${relative(root, name)}: ${fullName}`)
+)
+
 const hints = [
+  ...(skipped.length > 20 ? [] : skipped.map((one) => `skipped: ${one}`)),
   ...(browser === null
     ? ["No browser was found, so the browser tests did not run: install Chromium or set CHROMIUM_PATH."]
     : []),

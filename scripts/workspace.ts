@@ -52,7 +52,11 @@ export interface TestFile {
   readonly name: string
   readonly status: string
   readonly message: string
-  readonly assertionResults: ReadonlyArray<{ readonly title: string; readonly status: string }>
+  readonly assertionResults: ReadonlyArray<{
+    readonly title: string
+    readonly fullName: string
+    readonly status: string
+  }>
 }
 
 /** Runs the tests and returns what each file showed. */

@@ -4,10 +4,11 @@
  * A client that dies leaves its commands to the next one, under the same keys: whether they were carried out nobody knows.
  */
 import { fork } from "node:child_process"
-import { once } from "node:events"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
+import { patience, within } from "../servers/within.ts"
 import type { Follower } from "./Follower.ts"
 import type { Book } from "./Ledger.ts"
 import type { FromClient, Picture, Place, Task, ToClient } from "./Messages.ts"
@@ -25,6 +26,7 @@ const program = fileURLToPath(new URL("client.ts", import.meta.url))
 /** Where compiled modules are kept, so that clients start fast: Node's own place for them. */
 const cache = process.env["NODE_COMPILE_CACHE"] ?? join(tmpdir(), "node-compile-cache")
 
+/** Starts a client. `hear` is also told if it ends without having been killed. */
 const start = (hear: (message: FromClient) => void): Client => {
   const child = fork(program, [], {
     execArgv: ["--conditions=@clientele/source"],
@@ -32,12 +34,20 @@ const start = (hear: (message: FromClient) => void): Client => {
     stdio: ["ignore", 2, 2, "ipc"],
     env: { ...process.env, NODE_COMPILE_CACHE: cache }
   })
+  let killed = false
   child.on("message", (message) => hear(message as FromClient))
-  child.on("error", () => {})
+  child.on("error", (cause) => hear({ _tag: "broken", why: `a client did not start: ${cause.message}` }))
+  child.on("exit", (code, signal) => {
+    if (!killed) hear({ _tag: "broken", why: `a client ended by itself, with ${signal ?? code}` })
+  })
+  const gone = Promise.all(["exit", "disconnect"].map((event) => new Promise((resolve) => child.once(event, resolve))))
   return {
-    gone: Promise.all([once(child, "exit"), once(child, "disconnect")]).then(() => {}),
+    gone: gone.then(() => {}),
     say: (message) => void child.send(message, () => {}),
-    kill: () => void child.kill("SIGKILL")
+    kill: () => {
+      killed = true
+      child.kill("SIGKILL")
+    }
   }
 }
 
@@ -132,6 +142,7 @@ export const make = ({ book, follower, hands, place, posts: size, random }: Opti
     const client = start((message) => {
       const post = posts.find((one) => one.client === client)
       if (post !== undefined) hear(post, message)
+      else if (message._tag === "broken" && !closed) broken ??= message.why
     })
     return client
   }
@@ -149,7 +160,7 @@ export const make = ({ book, follower, hands, place, posts: size, random }: Opti
   const kill = async (at: number) => {
     const post = posts[at]!
     post.client.kill()
-    await post.client.gone
+    await within("the end of a killed client", post.client.gone)
     post.open = false
     left.push(...post.hands.values())
     post.hands.clear()
@@ -160,16 +171,20 @@ export const make = ({ book, follower, hands, place, posts: size, random }: Opti
     spare = staff()
   }
 
+  const asks = (post: Post, keys: ReadonlyArray<string> | null) =>
+    new Promise<Picture | null>((resolve) => {
+      post.asked = resolve
+      post.client.say({ _tag: "look", keys })
+    })
+
   const look = async (keys: ReadonlyArray<string> | null): Promise<Picture> => {
-    const post = posts.find((one) => one.open && one.asked === null)
-    const picture = await (post === undefined
-      ? new Promise<null>((resolve) => setTimeout(() => resolve(null), 20))
-      : new Promise<Picture | null>((resolve) => {
-          post.asked = resolve
-          post.client.say({ _tag: "look", keys })
-        }))
-    if (broken !== null) throw new Error(broken)
-    return picture ?? look(keys)
+    for (const until = performance.now() + patience; performance.now() < until; await sleep(20)) {
+      const post = posts.find((one) => one.open && one.asked === null)
+      const picture = post === undefined ? null : await within("an answer to a look", asks(post, keys))
+      if (broken !== null) throw new Error(broken)
+      if (picture !== null) return picture
+    }
+    throw new Error(`for ${patience / 1000} s, no sign of a client that looks`)
   }
 
   return {
@@ -186,7 +201,7 @@ export const make = ({ book, follower, hands, place, posts: size, random }: Opti
       closed = true
       const all = [...posts.map(({ client }) => client), spare]
       for (const client of all) client.kill()
-      await Promise.all(all.map(({ gone }) => gone))
+      await within("the end of the clients", Promise.all(all.map(({ gone }) => gone)))
     }
   }
 }

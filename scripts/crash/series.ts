@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { random } from "../servers/FaultProxy.ts"
 import type { PostgresServer } from "../servers/PostgresServer.ts"
+import { patience } from "../servers/within.ts"
 import * as Crew from "./Crew.ts"
 import * as Follower from "./Follower.ts"
 import { judge } from "./judge.ts"
@@ -29,12 +30,10 @@ export interface Result {
   readonly findings: ReadonlyArray<string>
 }
 
-/** Milliseconds without which nothing moves any more. */
-const patience = 60_000
 /** Earlier commits that are looked at again after each kill, beside all new ones. */
 const sample = 20
 
-/** Runs a series of kills. Fails if the run itself cannot go on. */
+/** Runs a series of kills. Fails if the run itself cannot go on, and then says where it was. */
 export const run = async (
   name: Name,
   seed: number,
@@ -45,7 +44,20 @@ export const run = async (
   const folder = mkdtempSync(join(tmpdir(), "clientele-crash-"))
   const clear = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   process.once("exit", clear)
-  const victim = await victims[name]({ random: chance, seed, folder, postgres })
+  let killed = 0
+  let step = "the beginning"
+  /** Has each wait say where in the run it was. */
+  const at = <A>(what: string, doing: () => Promise<A>): Promise<A> => {
+    step = what
+    return doing()
+  }
+  const whereItWas = (cause: unknown) => {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    return new Error(`${name}, seed ${seed}, after ${killed} of ${kills} kills, at ${step}: ${why}`, { cause })
+  }
+  const victim = await victims[name]({ random: chance, seed, folder, postgres }).catch((cause) => {
+    throw whereItWas(cause)
+  })
   const book = Ledger.open(join(folder, "ledger"))
   const follower = Follower.make()
   const { hands, place, posts } = victim
@@ -64,41 +76,41 @@ export const run = async (
       for (const one of findings[kind]) found[kind].add(one)
   }
 
-  const until = async (what: string, so: () => boolean) => {
-    for (let waited = 0; !so(); waited += 5) {
-      const broken = crew.broken()
-      if (broken !== null) throw new Error(`${name}: ${broken}`)
-      if (waited > patience) throw new Error(`${name}: for ${patience / 1000} s, no sign of ${what}`)
-      await sleep(5)
-    }
-  }
+  const until = (what: string, so: () => boolean) =>
+    at(what, async () => {
+      for (const since = performance.now(); !so(); await sleep(5)) {
+        const broken = crew.broken()
+        if (broken !== null) throw new Error(broken)
+        if (performance.now() - since <= patience) continue
+        const waiting = crew.unanswered()
+        throw new Error(`nothing for ${patience / 1000} s; ${waiting.length} without an answer: ${waiting.join(" ")}`)
+      }
+    })
 
   const rounds = async () => {
-    let killed = 0
     let looked = 0
     for (let told = Date.now(); killed < kills; ) {
       const since = book.keys.length
       const wanted = 1 + Math.floor(chance() * 30)
-      await until("an answer", () => crew.allOpen() && book.keys.length >= since + wanted)
+      await until("answers", () => crew.allOpen() && book.keys.length >= since + wanted)
       await sleep(chance() * 120)
-      killed += await victim.strike(crew)
+      killed += await at("the kill", () => victim.strike(crew))
       const keys = book.keys.slice(looked)
       looked = book.keys.length
       for (let n = 0; n < sample; n++) keys.push(book.keys[Math.floor(chance() * looked)]!)
-      const picture = await crew.look([...new Set([...keys, ...crew.unanswered()])])
+      const picture = await at("a look", () => crew.look([...new Set([...keys, ...crew.unanswered()])]))
       check(picture, keys)
       if (Date.now() - told < 10_000) continue
       told = Date.now()
       say(`${name}: ${killed} of ${kills} kills, ${book.acknowledged.size} commits acknowledged`)
     }
-    return killed
   }
 
   try {
-    const killed = await rounds()
+    await rounds()
     crew.drain()
     await until("the last answers", () => crew.allOpen() && crew.unanswered().length === 0)
-    const picture = await crew.look(null)
+    const picture = await at("the last look", () => crew.look(null))
     const events = picture.events as ReadonlyArray<Heard>
     await until("the end of the feed", () => follower.unheard(events).length === 0).catch(() => {})
     check(picture, book.keys)
@@ -116,9 +128,11 @@ export const run = async (
     say(`${name}: ${JSON.stringify(tally)}, ${events.length} events, ${book.refused.size} refused`)
     const findings = Object.entries(found).flatMap(([kind, all]) => [...all].map((one) => `${name}: ${kind}: ${one}`))
     return { tally, findings }
+  } catch (cause) {
+    throw whereItWas(cause)
   } finally {
-    await crew.close()
-    await victim.close()
+    const closing = at("the end of clients and victim", () => crew.close().finally(victim.close))
+    await closing.catch((cause) => Promise.reject(whereItWas(cause)))
     book.close()
     clear()
     process.off("exit", clear)

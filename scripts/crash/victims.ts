@@ -3,6 +3,7 @@ import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import * as FaultProxy from "../servers/FaultProxy.ts"
 import * as PostgresServer from "../servers/PostgresServer.ts"
+import { patience } from "../servers/within.ts"
 import type { Crew } from "./Crew.ts"
 import type { Place } from "./Messages.ts"
 
@@ -110,7 +111,8 @@ const connection = async ({ postgres, random, seed }: Options): Promise<Victim> 
       const before = proxy.counts.cut
       proxy.inject(cuts[Math.floor(random() * cuts.length)]!)
       for (let waited = 0; proxy.counts.cut === before; waited += 5) {
-        if (waited > 30_000 || crew.broken() !== null) break
+        if (crew.broken() !== null) break
+        if (waited > patience) throw new Error(`for ${patience / 1000} s, no sign of a connection to cut`)
         await sleep(5)
       }
       proxy.heal()

@@ -4,6 +4,7 @@ import { once } from "node:events"
 import { fileURLToPath } from "node:url"
 import type { Command, CustomerId } from "@clientele/core"
 import { random } from "../servers/FaultProxy.ts"
+import { patience, within } from "../servers/within.ts"
 import { query } from "../servers/Wire.ts"
 import { inspect } from "./Inspection.ts"
 import { connect, type Outcome, type Work, work } from "./racer.ts"
@@ -60,16 +61,21 @@ const start = async (url: string) => {
     execArgv: ["--conditions=@clientele/source"],
     serialization: "json"
   })
-  await once(child, "message")
+  const ended = once(child, "exit")
+  const answer = async (what: string, milliseconds: number) => {
+    const gone = ended.then(([code, signal]) => Promise.reject(new Error(`a racer ended by itself: ${signal ?? code}`)))
+    const [message] = await within(what, Promise.race([once(child, "message"), gone]), milliseconds)
+    return message
+  }
+  await answer("a racer that is ready", patience)
   return {
-    work: async (lists: Work): Promise<ReadonlyArray<ReadonlyArray<Outcome>>> => {
+    work: (lists: Work): Promise<ReadonlyArray<ReadonlyArray<Outcome>>> => {
       child.send(lists)
-      const [outcomes] = await once(child, "message")
-      return outcomes
+      return answer("the outcomes of a race", 5 * patience)
     },
     stop: async () => {
       child.disconnect()
-      await once(child, "exit")
+      await within("the end of a racer", ended)
     }
   }
 }

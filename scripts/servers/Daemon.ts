@@ -21,6 +21,7 @@ import type { Socket } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
+import { patience, within } from "./within.ts"
 
 const number = (...args: ReadonlyArray<string>) => Number(spawnSync("id", args, { encoding: "utf8" }).stdout) || 65_534
 
@@ -116,7 +117,7 @@ export const make = (name: string, ending: "SIGQUIT" | "SIGKILL", under: string 
   const ended = async (one: ChildProcess) => {
     if (one.exitCode !== null || one.signalCode !== null) return
     one.ref()
-    await once(one, "exit")
+    await within(`the end of ${name}, process ${one.pid}`, once(one, "exit"))
   }
 
   const end = async (by: NodeJS.Signals) => {
@@ -153,9 +154,12 @@ export const make = (name: string, ending: "SIGQUIT" | "SIGKILL", under: string 
       child = started
       if (started.pid !== undefined) writeFileSync(path.pid, String(started.pid))
       await once(started, "spawn")
+      const said = () => log().slice(before).slice(-2000)
+      const since = performance.now()
       for (let wait = 5; !(await ready()); wait = Math.min(wait * 1.5, 50)) {
-        if (child !== started)
-          throw new Error(`${name} ended before it was ready:\n${log().slice(before).slice(-2000)}`)
+        if (child !== started) throw new Error(`${name} ended before it was ready:\n${said()}`)
+        if (performance.now() - since > patience)
+          throw new Error(`${name} was not ready after ${patience / 1000} s:\n${said()}`)
         await sleep(wait)
       }
     },
@@ -167,17 +171,23 @@ export const make = (name: string, ending: "SIGQUIT" | "SIGKILL", under: string 
       const children = parents().flatMap(([pid, parent]) => (parent === victim.pid ? [pid] : []))
       for (const pid of [...children, victim.pid]) signal(pid, "SIGKILL")
       await ended(victim)
-      while (children.some(runs)) await sleep(2)
+      const since = performance.now()
+      while (children.some(runs)) {
+        if (performance.now() - since > patience)
+          throw new Error(`${name}: of the killed processes ${children.filter(runs).join(", ")} still run`)
+        await sleep(2)
+      }
     },
     close: async () => {
       if (closed) return
       closed = true
-      await end(ending)
+      // One that does not end when it is asked to is not asked any more.
+      await end(ending).catch(() => end("SIGKILL"))
       rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
       if (guardian.exitCode !== null) return
       guardian.ref()
       guardian.stdin.end()
-      await once(guardian, "exit")
+      await within(`the end of the guardian of ${name}`, once(guardian, "exit"))
     }
   }
 }

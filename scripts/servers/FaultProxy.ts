@@ -6,7 +6,7 @@
 import { once } from "node:events"
 import { type AddressInfo, connect, createServer, type Socket } from "node:net"
 import { setTimeout as sleep } from "node:timers/promises"
-import { freePort } from "./freePort.ts"
+import { within } from "./within.ts"
 
 export type Direction = "toServer" | "toClient"
 
@@ -66,6 +66,10 @@ export const random = (seed: number): (() => number) => {
   }
 }
 
+/** Resets; closes one whose end is on its way: Node fails to reset that, loses its handle and then never exits. */
+const reset = (socket: Socket) =>
+  socket.writableEnded && !socket.writableFinished ? socket.destroy() : socket.resetAndDestroy()
+
 interface Armed {
   readonly kind: Kind
   readonly direction: Direction
@@ -109,9 +113,9 @@ export const start = async (options: {
     const { from, to } = link.sockets[direction]
     if (kind === "cut") {
       forget(link)
-      from.resetAndDestroy()
+      reset(from)
       if (delivered) to.end(() => to.destroy())
-      else to.resetAndDestroy()
+      else reset(to)
     } else if (!link.stalled.has(direction)) {
       link.stalled.add(direction)
       if (kind === "halfClose") to.end()
@@ -162,8 +166,8 @@ export const start = async (options: {
       // One side is gone: so is the other. A link that was cut before is no longer there.
       if (!links.has(link)) return
       forget(link)
-      from.resetAndDestroy()
-      to.resetAndDestroy()
+      reset(from)
+      reset(to)
     }
   }
 
@@ -171,12 +175,12 @@ export const start = async (options: {
     client.on("error", () => {})
     if (refused > 0 && chance() < refused) {
       counts.refused += 1
-      client.resetAndDestroy()
+      reset(client)
       return
     }
     counts.accepted += 1
     const upstream = connect({ ...target, allowHalfOpen: true, noDelay: true })
-    upstream.on("error", () => client.resetAndDestroy())
+    upstream.on("error", () => reset(client))
     const link: Link = {
       sockets: { toServer: { from: client, to: upstream }, toClient: { from: upstream, to: client } },
       faults: new Set(),
@@ -194,7 +198,7 @@ export const start = async (options: {
       })
     }
   })
-  proxy.listen({ port: await freePort(), host: "127.0.0.1" })
+  proxy.listen({ port: 0, host: "127.0.0.1" })
   await once(proxy, "listening")
   const { port } = proxy.address() as AddressInfo
 
@@ -238,7 +242,7 @@ export const start = async (options: {
       proxy.close()
       now("cut")
       for (const socket of sockets) socket.destroy()
-      await closed
+      await within("the end of the proxy", closed)
     }
   }
 }

@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { type Binaries, find, type Version } from "./Binaries.ts"
 import { account, make } from "./Daemon.ts"
 import { freePort } from "./freePort.ts"
+import { patience } from "./within.ts"
 import { createDatabase, query, Refusal, type Row } from "./Wire.ts"
 
 export { find, type Version } from "./Binaries.ts"
@@ -58,7 +59,7 @@ const initialise = ({ folder }: Binaries, data: string, home: string, password: 
   const { error, status, stderr } = spawnSync(
     join(folder, "initdb"),
     ["-D", data, "-U", "postgres", "--locale=C", "--encoding=UTF8", "--no-sync", ...auth],
-    { ...account, cwd: home, encoding: "utf8", env: { ...process.env, LC_ALL: "C" } }
+    { ...account, cwd: home, encoding: "utf8", timeout: patience, env: { ...process.env, LC_ALL: "C" } }
   )
   if (status !== 0) throw new Error(`initdb failed: ${stderr || error}`)
 }

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net"
 import { afterAll, afterEach, assert, beforeAll, describe, it, vi } from "vitest"
@@ -65,7 +66,7 @@ describe("a fault proxy", () => {
   it("cuts after so many bytes to the server, which still hears those", async () => {
     proxy.inject({ kind: "cut", direction: "toServer", bytes: 3 })
     assert.strictEqual((await send("hello")).end, "reset")
-    await vi.waitUntil(() => heard.length >= 3)
+    await vi.waitUntil(() => heard.length >= 3, 30_000)
     assert.strictEqual(heard, "hel")
   })
 
@@ -77,7 +78,7 @@ describe("a fault proxy", () => {
 
   it("cuts after a while, and at once", async () => {
     const [first, second] = [open(), open()]
-    proxy.inject({ kind: "cut", milliseconds: [300, 310] })
+    proxy.inject({ kind: "cut", milliseconds: [1500, 1510] })
     await once(first.socket, "connect")
     first.socket.write("hello")
     await once(first.socket, "data")
@@ -99,7 +100,7 @@ describe("a fault proxy", () => {
     assert.strictEqual(proxy.now("halfClose", "toClient"), 1)
     assert.deepStrictEqual(await client.ended, { text: "hello", end: "end" })
     client.socket.write(" you")
-    await vi.waitUntil(() => heard === "hello you")
+    await vi.waitUntil(() => heard === "hello you", 30_000)
     client.socket.destroy()
   })
 
@@ -127,6 +128,29 @@ describe("a fault proxy", () => {
     assert.deepStrictEqual(draws(3), draws(3))
     assert.notDeepEqual(draws(3), draws(4))
     assert.isTrue(draws(5).every((n) => n >= 0 && n < 1))
+  })
+
+  it("lets its process exit, also when it cuts what is about to end", async () => {
+    const program = `
+      import { once } from "node:events"
+      import { connect, createServer } from "node:net"
+      import * as FaultProxy from ${JSON.stringify(new URL("../servers/FaultProxy.ts", import.meta.url))}
+      const server = createServer((socket) => socket.on("error", () => {})).listen(0, "127.0.0.1")
+      await once(server, "listening")
+      const proxy = await FaultProxy.start({ server: "tcp://127.0.0.1:" + server.address().port })
+      const client = connect({ port: proxy.port, host: "127.0.0.1" }).on("error", () => {})
+      await once(server, "connection")
+      proxy.now("halfClose")
+      proxy.now("cut")
+      await new Promise((resolve) => client.once("close", resolve))
+      await proxy.close()
+      server.close()`
+    const run = spawn(process.execPath, ["--input-type=module", "-e", program], {
+      stdio: ["ignore", "inherit", "inherit"],
+      timeout: 50_000,
+      killSignal: "SIGKILL"
+    })
+    assert.deepStrictEqual(await once(run, "exit"), [0, null])
   })
 
   it("says how the address of a server is through it", () => {

@@ -39,7 +39,7 @@ for (const version of ["18", "15"] as const) {
           }
         })()
       )
-      await vi.waitUntil(() => acknowledged >= 10, 10_000)
+      await vi.waitUntil(() => acknowledged >= 10, 50_000)
       await server.kill()
       await writing
       assert.strictEqual(server.pid(), null)

@@ -13,7 +13,7 @@ import type { Claim, Customer } from "./customer/Customer.ts"
 import type { DisplayStatus } from "./customer/DisplayStatus.ts"
 import type { Recorded, Redacted } from "./customer/Event.ts"
 import { CustomerId } from "./CustomerId.ts"
-import type { Instant } from "./Instant.ts"
+import * as Instant from "./Instant.ts"
 import type { PlatformId } from "./PlatformId.ts"
 import type { Issue } from "./portal/Issue.ts"
 
@@ -88,7 +88,7 @@ export type Requirement =
  * **Details**
  *
  * Holds where to find the answer, not the answer. `fingerprint` is a hash of the command. Erasing a customer empties the
- * warnings and the fingerprint of its records.
+ * warnings and the fingerprint of its records. Counts for {@link recordLife}; see {@link isForgotten}.
  *
  * @category models
  * @since 0.1.0
@@ -98,13 +98,31 @@ export interface IdempotencyRecord {
   readonly actor: string
   readonly key: string
   readonly fingerprint: string
-  readonly at: Instant
+  readonly at: Instant.Instant
   readonly command: CommandId
   readonly customer: CustomerId
   readonly version: Version
   /** What a person should look at. */
   readonly warnings: ReadonlyArray<Issue>
 }
+
+/**
+ * How long the record of an idempotency key counts: seven days, in milliseconds.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const recordLife = 7 * Instant.day
+
+/**
+ * Returns whether a record is as if not there at an instant: it is older than {@link recordLife} then, by the time that it
+ * bears itself.
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const isForgotten = (record: Pick<IdempotencyRecord, "at">, at: Instant.Instant): boolean =>
+  Instant.toMillis(at) - Instant.toMillis(record.at) > recordLife
 
 /**
  * All or nothing: what one command writes.
@@ -150,7 +168,7 @@ export interface Query {
   /** Rows, at most: 1–1,000. */
   readonly limit: number
   /** Decides which demos have expired. */
-  readonly now: Instant
+  readonly now: Instant.Instant
 }
 
 /**
@@ -306,13 +324,17 @@ export class CustomerStore extends Context.Service<
     /** Returns who holds a key, be it by a user's login; `null` if it is free. */
     readonly holder: (claim: Claim) => Read<CustomerId | null>
 
-    /** Returns the record of a key of an actor in a platform (`null`: outside all); `null` if there is none. */
+    /**
+     * Returns the record of a key of an actor in a platform (`null`: outside all); `null` if there is none. One that is
+     * forgotten (`isForgotten`) may be there for a while; an adapter clears it away in time. Whoever asks looks at its time.
+     */
     readonly idempotency: (platform: PlatformId | null, actor: string, key: string) => Read<IdempotencyRecord | null>
 
     /**
      * Writes all of a commit or nothing. Fails with `VersionConflict` if a version or requirement no longer holds, with
      * `ClaimTaken` if a key is held by another customer, with `AlreadyCommitted` if the idempotency key is known: in this
-     * order of precedence: known key, versions, claims. A customer that would come to lie deeper than ten levels, below
+     * order of precedence: known key, versions, claims. A key is free again, and its record is replaced, once that is
+     * forgotten at the time of the commit's own record. A customer that would come to lie deeper than ten levels, below
      * itself, or below one that is not there in the platform is a `VersionConflict` too: the decision knew another tree.
      */
     readonly commit: (

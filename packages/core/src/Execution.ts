@@ -58,7 +58,10 @@ export interface Options {
 export interface ExecuteOptions {
   /** Version that the caller has seen; another one is a `VersionConflict`. Without it the newest is taken. */
   readonly version?: number
-  /** 1–200 characters of the caller's choice: the same key with the same command is carried out once and answered alike. */
+  /**
+   * 1–200 characters of the caller's choice: the same key with the same command is carried out once in seven days and
+   * answered alike.
+   */
   readonly idempotencyKey?: string
 }
 

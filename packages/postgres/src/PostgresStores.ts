@@ -15,6 +15,7 @@ import * as Reactivity from "effect/reactivity/Reactivity"
 import { type DatabaseRefused, refusedBy } from "./DatabaseRefused.ts"
 import type { EmbeddedRefused } from "./embedded.ts"
 import * as Changes from "./internal/Changes.ts"
+import * as Forgetting from "./internal/Forgetting.ts"
 import * as Relocating from "./internal/Relocating.ts"
 import * as PostgresCustomerStore from "./internal/PostgresCustomerStore.ts"
 import * as PostgresUsers from "./internal/PostgresUsers.ts"
@@ -48,7 +49,8 @@ export interface Options {
 }
 
 /**
- * Layer that keeps customers, users and credentials in the database of the client. What was acknowledged is on its disk.
+ * Layer that keeps customers, users and credentials in the database of the client. What was acknowledged is on its disk,
+ * but for an embedded database in memory, whose store says that it is not durable.
  *
  * @category layers
  * @since 0.1.0
@@ -59,6 +61,7 @@ export const layer = (options: Options): Layer.Layer<Stores, DatabaseRefused, Pg
       const sql = yield* PgClient.PgClient
       if (options.migrate !== false) yield* Migrations.migrate
       yield* Relocating.run(sql, options.pollEvery ?? "2 seconds")
+      yield* Forgetting.run(sql)
       const changes = yield* Changes.make(sql, options.listener, options.pollEvery ?? "2 seconds")
       return Context.make(CustomerStore.CustomerStore, PostgresCustomerStore.make(sql, changes)).pipe(
         Context.add(Users.Users, PostgresUsers.users(sql)),

@@ -20,6 +20,7 @@ import * as Migrations from "./Migrations.ts"
 
 export type { Options } from "./embedded/Client.ts"
 export { EmbeddedRefused, Reason } from "./embedded/EmbeddedRefused.ts"
+export type { Upkeep } from "./embedded/Upkeep.ts"
 export { type Moved, MoveRefused } from "./embedded/Move.ts"
 
 /**

@@ -12,8 +12,7 @@ for (const [name, stores] of [
   ["embedded, on a folder", embedded(join(parent, "data"))],
   ["embedded, in memory", embedded()]
 ] as const) {
-  // In memory nothing outlives a session, and the store says that it is durable.
-  if (name !== "embedded, in memory") CustomerStoreConformance.suite(name, stores)
+  CustomerStoreConformance.suite(name, stores)
   UsersConformance.suite(name, stores)
   CredentialsConformance.suite(name, stores)
 }

@@ -5,35 +5,41 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { CustomerStore } from "@clientele/core"
 import { Samples } from "@clientele/testkit"
-import { afterAll, assert, describe, it } from "@effect/vitest"
+import { afterAll, afterEach, assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { account } from "../../../scripts/servers/Daemon.ts"
 import * as PostgresServer from "../../../scripts/servers/PostgresServer.ts"
 import { silent } from "./stores.ts"
 
-/** A small disk, where this account may mount one. */
-const mounted = (): string | null => {
+/** A small disk of so many megabytes, where this account may mount one. */
+const mounted = (size: number): string | null => {
   if (process.platform !== "linux" || process.getuid?.() !== 0 || PostgresServer.find("18") === null) return null
   const folder = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "clientele-disk-"))
-  const { status } = spawnSync("mount", ["-t", "tmpfs", "-o", "size=48m,mode=0755", "tmpfs", folder])
+  const { status } = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${size}m,mode=0755`, "tmpfs", folder])
   if (status === 0) return folder
   rmSync(folder, { recursive: true })
   return null
 }
 
-const disk = mounted()
+const disks = [mounted(48), mounted(112)]
+const [disk, whole] = disks
 let server: PostgresServer.PostgresServer | null = null
 
-afterAll(async () => {
-  await server?.close()
-  if (disk === null) return
-  spawnSync("umount", ["-l", disk])
-  rmSync(disk, { recursive: true, force: true })
+afterEach(() => server?.close())
+afterAll(() => {
+  for (const one of disks) {
+    if (one === null) continue
+    spawnSync("umount", ["-l", one])
+    rmSync(one, { recursive: true, force: true })
+  }
 })
 
-const fill = (file: string, leave: number) => {
-  const { bavail, bsize } = statfsSync(disk!)
-  writeFileSync(file, Buffer.alloc(bavail * bsize - leave))
+/** Leaves so many bytes of a disk, and returns the file that takes the rest. */
+const fill = (one: string, leave: number): string => {
+  const { bavail, bsize } = statfsSync(one)
+  const ballast = join(one, "ballast")
+  writeFileSync(ballast, Buffer.alloc(bavail * bsize - leave))
+  return ballast
 }
 
 describe("a disk that is full", () => {
@@ -48,13 +54,12 @@ describe("a disk that is full", () => {
         await server.query("CREATE DATABASE small TEMPLATE template0 TABLESPACE small")
         return server.urlOf("small")
       })
-      const ballast = join(disk!, "ballast")
       yield* Effect.gen(function* () {
         const store = yield* CustomerStore.CustomerStore
         const platform = yield* Samples.platformId
         const root = Samples.root(platform, yield* Samples.customerId)
         yield* store.commit(Samples.commit([root]))
-        fill(ballast, 400_000)
+        const ballast = fill(disk!, 400_000)
         const acknowledged = [root.customer.id]
         const write = Effect.map(Samples.customerId, (id) =>
           Samples.commit([Samples.child(root.customer, id, { name: "Ada Netherlands B.V. ".repeat(40).trim() })])
@@ -90,5 +95,60 @@ describe("a disk that is full", () => {
         yield* there
       }).pipe(Effect.provide(silent(url)))
     })
+  )
+
+  it.live.skipIf(whole === null)(
+    "Commits: where the log itself cannot grow the server stops; what was acknowledged is there when it has room and starts",
+    () =>
+      Effect.gen(function* () {
+        const url = yield* Effect.promise(async () => {
+          // No checkpoint gives parts of the log back before the disk is full.
+          const settings = { max_wal_size: "1GB", min_wal_size: "32MB", fsync: "on", full_page_writes: "on" }
+          server = await PostgresServer.start({ version: "18", under: whole!, durable: true, settings })
+          return server.createDatabase("whole")
+        })
+        yield* Effect.gen(function* () {
+          const store = yield* CustomerStore.CustomerStore
+          const platform = yield* Samples.platformId
+          const root = Samples.root(platform, yield* Samples.customerId)
+          yield* store.commit(Samples.commit([root]))
+          const ballast = fill(whole!, 20_000_000)
+          const acknowledged: Array<string> = [root.customer.id]
+          const write = Effect.map(Samples.customerId, (id) => Samples.commit([Samples.child(root.customer, id)]))
+          let last = yield* write
+          const refused = yield* Effect.gen(function* () {
+            for (;;) {
+              yield* store.commit(last)
+              acknowledged.push(last.writes[0].customer.id)
+              last = yield* write
+              // Sixteen megabytes of log at once; it ends with the server.
+              yield* Effect.promise(() => server!.query("select pg_switch_wal()").catch(() => []))
+            }
+          }).pipe(Effect.flip)
+          assert.strictEqual(refused._tag, "CustomerStoreUnavailable")
+          assert.isAbove(acknowledged.length, 1)
+          assert.match(server!.log(), /PANIC: .*No space left on device/)
+
+          rmSync(ballast)
+          yield* Effect.promise(async () => {
+            await server!.stop("immediate")
+            await server!.start()
+          })
+          const [found] = yield* store.many([last.writes[0].customer.id])
+          // It may have been written, though nobody was told.
+          if (found === undefined) yield* store.commit(last)
+          acknowledged.push(last.writes[0].customer.id)
+          const feed = yield* store.feed(platform, null, 10_000)
+          assert.deepStrictEqual(
+            feed.map(({ recorded }) => recorded.customer),
+            acknowledged
+          )
+          const kept = yield* store.below(root.customer.id)
+          assert.deepStrictEqual(
+            kept.map(({ customer }) => customer.id),
+            acknowledged.slice(1)
+          )
+        }).pipe(Effect.provide(silent(url)))
+      })
   )
 })

@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import { assert, it } from "@effect/vitest"
+import { onTestFinished } from "vitest"
 import { each } from "../../../scripts/servers/Database.ts"
 import { query } from "../../../scripts/servers/Wire.ts"
 
@@ -19,11 +20,15 @@ const script = fileURLToPath(new URL("../../../scripts/races.ts", import.meta.ur
 
 const races = async (...args: ReadonlyArray<string>): Promise<Answer> => {
   const run = spawn(process.execPath, ["--conditions=@clientele/source", script, "--json", ...args], {
-    stdio: ["ignore", "pipe", "ignore"]
+    stdio: ["ignore", "pipe", "pipe"]
   })
-  let out = ""
+  onTestFinished(() => void run.kill("SIGKILL"))
+  let [out, said] = ["", ""]
+  run.stderr.on("data", (text) => (said += text))
   for await (const chunk of run.stdout) out += String(chunk)
-  return JSON.parse(out.trim().split("\n").at(-1) ?? "")
+  const last = out.trim().split("\n").at(-1)
+  if (!last) throw new Error(said)
+  return JSON.parse(last)
 }
 
 /** Damages that no sequence of commands makes, each to a customer of its own, with what is to be said about it. */
@@ -42,7 +47,8 @@ const damages: ReadonlyArray<readonly [sql: string, says: RegExp]> = [
 
 await each(
   ({ url }) => {
-    it("Invariant 3: of many that race for a login one wins; no deadlock, no lost claim, and all invariants hold", async () => {
+    const claim = "of many that race for a login one wins; no deadlock, no lost claim, and all invariants hold"
+    it(`Invariant 3: ${claim}`, { timeout: 180_000 }, async () => {
       const answer = await races(
         "--rounds",
         "4",

@@ -18,6 +18,7 @@ export const tool = (name: string, ...args: ReadonlyArray<string>): void => {
     ...account,
     cwd: "/",
     encoding: "utf8",
+    timeout: 120_000,
     // The output of a server that it starts would keep this waiting.
     stdio: ["ignore", "ignore", "pipe"]
   })
@@ -41,7 +42,7 @@ export const copyOf = async (
 }
 
 /** Waits until a question is answered with yes. */
-export const until = async (asked: () => Promise<boolean>, seconds = 20): Promise<void> => {
+export const until = async (asked: () => Promise<boolean>, seconds = 50): Promise<void> => {
   for (const end = Date.now() + seconds * 1000; !(await asked()); ) {
     if (Date.now() > end) throw new Error("it did not happen in time")
     await new Promise((resolve) => setTimeout(resolve, 20))

@@ -100,17 +100,17 @@ export const make = (store: Store, options: Options) => {
       const actor = yield* Actor.CurrentActor
       const behind = Actor.principal(actor)
       const record = yield* store.idempotency(behind.platform, behind.id, how.idempotencyKey)
-      if (record === null) return null
+      if (record === null || CustomerStore.isForgotten(record, yield* now)) return null
       // An erased customer's records tell only which customer it was.
       if (record.fingerprint !== "" && record.fingerprint !== fingerprint)
         return yield* new IdempotencyConflict({ key: how.idempotencyKey })
       // The events first: an erasure in between then shows in the customer, and nothing erased is shown.
       const events = yield* store.events(record.customer)
-      const [now, ...above] = yield* seenLine(store, record.customer)
+      const [today, ...above] = yield* seenLine(store, record.customer)
       const then =
-        now.customer.lifecycle._tag === "erased"
-          ? now.customer
-          : (replay(events.slice(0, record.version)) ?? now.customer)
+        today.customer.lifecycle._tag === "erased"
+          ? today.customer
+          : (replay(events.slice(0, record.version)) ?? today.customer)
       const line: Line = [{ customer: then, version: record.version }, ...above]
       return {
         customer: viewOf(actor, line, record.at),

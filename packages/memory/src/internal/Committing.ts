@@ -2,7 +2,8 @@
 import { type Customer, CustomerStore, Visibility } from "@clientele/core"
 import * as Result from "effect/Result"
 import { children } from "./Reading.ts"
-import { claimKey, holderOf, type Id, insert, listOf, loginKey, recordKey, remove, type Tables } from "./Tables.ts"
+import * as Recording from "./Recording.ts"
+import { claimKey, holderOf, type Id, insert, listOf, loginKey, remove, type Tables } from "./Tables.ts"
 
 type Refusal = CustomerStore.VersionConflict | CustomerStore.ClaimTaken | CustomerStore.AlreadyCommitted
 
@@ -16,8 +17,8 @@ export const commit = (tables: Tables, one: CustomerStore.Commit): Result.Result
 
 const known = (tables: Tables, { idempotency }: CustomerStore.Commit): Refusal | null => {
   if (idempotency === null) return null
-  const record = tables.idempotency.get(recordKey(idempotency.platform, idempotency.actor, idempotency.key))
-  return record === undefined ? null : new CustomerStore.AlreadyCommitted({ key: record.key, command: record.command })
+  const record = Recording.known(tables, idempotency)
+  return record === null ? null : new CustomerStore.AlreadyCommitted({ key: record.key, command: record.command })
 }
 
 const outdated = (tables: Tables, { platform, requires, writes }: CustomerStore.Commit): Refusal | null => {
@@ -100,11 +101,7 @@ const apply = (tables: Tables, { claim, idempotency, platform, release, writes }
     if (tables.claims.get(claimKey(held)) === customer) tables.claims.delete(claimKey(held))
   }
   for (const { customer, ...wanted } of claim) tables.claims.set(claimKey(wanted), customer)
-  if (idempotency !== null) {
-    const key = recordKey(idempotency.platform, idempotency.actor, idempotency.key)
-    tables.idempotency.set(key, idempotency)
-    listOf(tables.recordsOf, idempotency.customer).push(key)
-  }
+  if (idempotency !== null) Recording.keep(tables, idempotency)
 }
 
 /** Hangs a customer under its parent, where it does not hang there already. */
@@ -129,10 +126,7 @@ const erase = (
     const at = places[index]
     if (at !== undefined) tables.feed[at] = event
   })
-  for (const key of listOf(tables.recordsOf, id)) {
-    const record = tables.idempotency.get(key)
-    if (record !== undefined) tables.idempotency.set(key, { ...record, fingerprint: "", warnings: [] })
-  }
+  Recording.empty(tables, id)
   for (const user of listOf(tables.usersOf, id)) {
     tables.logins.delete(loginKey(platform, tables.users.get(user)?.login.key ?? ""))
     tables.users.delete(user)

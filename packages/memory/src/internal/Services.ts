@@ -8,7 +8,7 @@ import * as Stream from "effect/Stream"
 import { commit } from "./Committing.ts"
 import { page } from "./Paging.ts"
 import * as Reading from "./Reading.ts"
-import { claimKey, holderOf, insert, listOf, loginKey, recordKey, type Tables } from "./Tables.ts"
+import { actorKey, claimKey, holderOf, insert, listOf, loginKey, type Tables } from "./Tables.ts"
 
 export const customerStore = (tables: Tables): CustomerStore.CustomerStore["Service"] =>
   CustomerStore.CustomerStore.of({
@@ -23,7 +23,7 @@ export const customerStore = (tables: Tables): CustomerStore.CustomerStore["Serv
     feed: (platform, after, limit) => Effect.sync(() => Reading.feed(tables, platform, after, limit)),
     holder: (claim) => Effect.sync(() => holderOf(tables, claimKey(claim))),
     idempotency: (platform, actor, key) =>
-      Effect.sync(() => tables.idempotency.get(recordKey(platform, actor, key)) ?? null),
+      Effect.sync(() => tables.idempotency.get(actorKey(platform, actor))?.get(key) ?? null),
 
     changes: (platform) =>
       Stream.callback<void>(

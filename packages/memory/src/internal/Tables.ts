@@ -20,9 +20,10 @@ export interface Tables {
   readonly followersOf: Map<PlatformId.PlatformId, Set<() => void>>
   /** Who reserved a key, by `claimKey`. */
   readonly claims: Map<string, Id>
-  readonly idempotency: Map<string, CustomerStore.IdempotencyRecord>
-  /** Keys of the idempotency records of each customer. */
-  readonly recordsOf: Map<Id, Array<string>>
+  /** Records by actor and key, the oldest of an actor first. */
+  readonly idempotency: Map<string, Map<string, CustomerStore.IdempotencyRecord>>
+  /** The idempotency records of each customer. */
+  readonly recordsOf: Map<Id, Set<CustomerStore.IdempotencyRecord>>
   readonly users: Map<UserId.UserId, Users.User>
   readonly usersOf: Map<Id, Array<UserId.UserId>>
   /** Who signs in with a login, by `claimKey`. */
@@ -50,8 +51,8 @@ export const make = (): Tables => ({
 
 export const claimKey = ({ key, kind, scope }: Customer.Claim): string => JSON.stringify([kind, scope, key])
 
-export const recordKey = (platform: string | null, actor: string, key: string): string =>
-  JSON.stringify([platform, actor, key])
+/** Whose keys those of an actor are, in a platform or outside all. */
+export const actorKey = (platform: string | null, actor: string): string => JSON.stringify([platform, actor])
 
 /** The key under which a user's login is taken: the same as that of a customer's reservation. */
 export const loginKey = (platform: PlatformId.PlatformId, key: string): string =>

@@ -5,6 +5,7 @@ import * as Effect from "effect/Effect"
 import type { Reactivity } from "effect/reactivity/Reactivity"
 import type * as Scope from "effect/Scope"
 import { ConnectionError, SqlError } from "effect/sql/SqlError"
+import * as Ephemeral from "../internal/Ephemeral.ts"
 import * as EmbeddedRefused from "./EmbeddedRefused.ts"
 import * as Engine from "./Engine.ts"
 import * as Folder from "./Folder.ts"
@@ -27,6 +28,8 @@ export interface Options {
    * is said; `null`: none. Without one, or with one of another release, a first start takes some seconds longer.
    */
   readonly prepared?: string | null
+  /** How often checkpoints, vacuum and statistics are done where they are due. */
+  readonly upkeep?: Upkeep.Upkeep
   /** How rows and names are read and written. */
   readonly client?: Pick<
     PgClient.PgPoolConfig,
@@ -55,9 +58,10 @@ export const open = (
       database: "postgres"
     })
     // The cluster of effect looks at `driver`: an embedded database has no second session to wait for its locks.
-    const sql = Object.assign(client, { driver: "pglite", listen: () => Effect.fail(noListening) })
+    const embedded = Object.assign(client, { driver: "pglite", listen: () => Effect.fail(noListening) })
+    const sql = path === undefined ? Ephemeral.marked(embedded) : embedded
     yield* sql.unsafe("SELECT 1")
-    yield* Effect.forkScoped(Upkeep.forever(sql, Upkeep.standard))
+    yield* Effect.forkScoped(Upkeep.forever(sql, options.upkeep))
     return { sql, retire: (server: string) => attempt(path, () => retire(server)) }
   }).pipe(Effect.catchTag("SqlError", (error) => Effect.fail(refusal(options.folder, error))))
 

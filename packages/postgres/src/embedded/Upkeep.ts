@@ -7,13 +7,22 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { SqlError } from "effect/sql/SqlError"
 
-export interface Settings {
-  readonly every: Duration.Input
-  /** Bytes of log after which a checkpoint is due. */
-  readonly checkpointAfter: number
+/**
+ * How an embedded database is kept in shape.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Upkeep {
+  /** How often it is looked what is due: a minute where nothing is said. */
+  readonly every?: Duration.Input
+  /** Bytes of log after which a checkpoint is due: 64 MiB where nothing is said. */
+  readonly checkpointAfter?: number
 }
 
-export const standard: Settings = { every: "1 minute", checkpointAfter: 64 * 1024 * 1024 }
+type Settings = Required<Upkeep>
+
+const standard: Settings = { every: "1 minute", checkpointAfter: 64 * 1024 * 1024 }
 
 /** Tables that autovacuum's standard settings would pick, and those whose transaction ids grow old. */
 const due = `SELECT format('%I.%I', n.nspname, c.relname) AS name
@@ -27,7 +36,7 @@ const due = `SELECT format('%I.%I', n.nspname, c.relname) AS name
     ))`
 
 /** Does once what is due; `from` is the place in the log of the last checkpoint, and so is what it returns. */
-export const round = (sql: PgClient.PgClient, settings: Settings, from: string): Effect.Effect<string, SqlError> =>
+const round = (sql: PgClient.PgClient, settings: Settings, from: string): Effect.Effect<string, SqlError> =>
   Effect.gen(function* () {
     const tables = yield* sql.unsafe<{ name: string }>(due)
     for (const { name } of tables) yield* sql.unsafe(`VACUUM (ANALYZE) ${name}`).unprepared
@@ -49,8 +58,9 @@ const pause = (millis: number): Effect.Effect<void> =>
   })
 
 /** Does for ever what is due. What fails is tried again at the next round. */
-export const forever = (sql: PgClient.PgClient, settings: Settings): Effect.Effect<never> =>
+export const forever = (sql: PgClient.PgClient, upkeep: Upkeep = {}): Effect.Effect<never> =>
   Effect.gen(function* () {
+    const settings = { ...standard, ...upkeep }
     let from = "0/0"
     for (;;) {
       yield* pause(Duration.toMillis(Duration.fromInputUnsafe(settings.every)))

@@ -5,6 +5,7 @@ import * as Effect from "effect/Effect"
 import type { SqlError } from "effect/sql/SqlError"
 import type * as Changes from "./Changes.ts"
 import * as Committing from "./Committing.ts"
+import * as Ephemeral from "./Ephemeral.ts"
 import { nil, uuid } from "./Ids.ts"
 import * as Paging from "./Paging.ts"
 import { above, customerId, type StoredRow, stored } from "./Rows.ts"
@@ -104,7 +105,7 @@ export const make = (sql: PgClient, changes: Changes.Changes): CustomerStore.Cus
     })
 
   return CustomerStore.CustomerStore.of({
-    capabilities: { durable: true },
+    capabilities: { durable: !Ephemeral.is(sql) },
     line: (id) => states(line, [uuid(id)]),
     many: (ids) => (ids.length === 0 ? Effect.succeed([]) : states(many, [ids.map(uuid)])),
     below: (id, limit) => states(below, [uuid(id), limit ?? null]),

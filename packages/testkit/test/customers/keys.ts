@@ -1,5 +1,5 @@
-import type { CustomerStore, Execution } from "@clientele/core"
-import { Effect } from "effect"
+import { type CustomerStore, type Execution, Instant } from "@clientele/core"
+import { Clock, Effect } from "effect"
 import type { Mutant, Service } from "./Mutant.ts"
 
 /** Remembers answers by itself, and does not hold the key while it works. */
@@ -90,5 +90,16 @@ export const keys: ReadonlyArray<Mutant> = [
         commit: (commit) => s.commit({ ...commit, claim: wide(commit.claim), release: wide(commit.release) })
       }
     }
+  },
+  {
+    bug: "answers from records of any age",
+    caughtBy: "CUST-46",
+    store: (s) => ({
+      ...s,
+      idempotency: (...key) =>
+        Effect.map(Effect.zip(s.idempotency(...key), Clock.currentTimeMillis), ([record, now]) =>
+          record === null ? null : { ...record, at: Instant.fromMillis(now) }
+        )
+    })
   }
 ]

@@ -190,5 +190,44 @@ export const claiming: ReadonlyArray<Mutant> = [
           yield* s.commit((yield* find) === null ? commit : { ...commit, idempotency: null })
         })
     })
+  },
+  {
+    law: "STORE-75",
+    bug: "knows a key for ever",
+    break: (s) => ({
+      commit: (commit) =>
+        Effect.gen(function* () {
+          const { idempotency } = commit
+          const before = idempotency && (yield* s.idempotency(idempotency.platform, idempotency.actor, idempotency.key))
+          if (before) return yield* new CustomerStore.AlreadyCommitted({ key: before.key, command: before.command })
+          yield* s.commit(commit)
+        })
+    })
+  },
+  {
+    law: "STORE-76",
+    bug: "remembers of each key whose it once was",
+    break: (s) => {
+      const customers = new Map<string, Set<string>>()
+      const erased = new Set<string>()
+      return {
+        commit: (commit) =>
+          Effect.tap(s.commit(commit), () =>
+            Effect.sync(() => {
+              for (const { customer, rewritten } of commit.writes) if (rewritten) erased.add(customer.id)
+              const { idempotency } = commit
+              if (idempotency === null) return
+              const owners = customers.get(idempotency.key) ?? new Set()
+              customers.set(idempotency.key, owners.add(idempotency.customer))
+            })
+          ),
+        idempotency: (platform, actor, key) =>
+          Effect.map(s.idempotency(platform, actor, key), (record) =>
+            record !== null && [...(customers.get(key) ?? [])].some((one) => erased.has(one))
+              ? { ...record, fingerprint: "", warnings: [] }
+              : record
+          )
+      }
+    }
   }
 ]

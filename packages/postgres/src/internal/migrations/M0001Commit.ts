@@ -5,6 +5,9 @@
  * A name carries a number, and what was released under it stays: two releases of the code run side by side.
  */
 
+/** For how long the record of an idempotency key counts: seven days, not of a calendar that puts its clocks back. */
+const recordLife = "interval '168 hours'"
+
 /** Locks of a batch, coarse before fine, each sort in one order: nobody waits in a circle. */
 const lock = `CREATE FUNCTION clientele.lock_1(batch jsonb) RETURNS void LANGUAGE plpgsql AS $fn$
 DECLARE it record;
@@ -54,7 +57,8 @@ DECLARE
 BEGIN
   IF c->'i' <> 'null' THEN
     SELECT body->>'command' INTO known FROM clientele.idempotency
-      WHERE platform = (c->'i'->>'p')::uuid AND actor = c->'i'->>'actor' AND key = c->'i'->>'key';
+      WHERE platform = (c->'i'->>'p')::uuid AND actor = c->'i'->>'actor' AND key = c->'i'->>'key'
+        AND at >= (c->'i'->>'at')::timestamptz - ${recordLife};
     IF FOUND THEN RETURN jsonb_build_object('t', 'known', 'command', known); END IF;
   END IF;
 
@@ -228,7 +232,8 @@ BEGIN
   IF c->'i' <> 'null' THEN
     INSERT INTO clientele.idempotency (platform, actor, key, at, customer, body)
       SELECT i.p, i.actor, i.key, i.at, i.h, i.body
-      FROM jsonb_to_record(c->'i') AS i (p uuid, actor text, key text, at timestamptz, h uuid, body jsonb);
+      FROM jsonb_to_record(c->'i') AS i (p uuid, actor text, key text, at timestamptz, h uuid, body jsonb)
+      ON CONFLICT (platform, actor, key) DO UPDATE SET at = excluded.at, customer = excluded.customer, body = excluded.body;
   END IF;
 END $fn$`
 

@@ -1,4 +1,4 @@
-/** The first layout: customers, events, claims, idempotency records, users, credentials. Released: never edited. */
+/** The first layout: customers, events, claims, idempotency records, users, credentials. Never edited once it is released. */
 import * as M0001Commit from "./M0001Commit.ts"
 import * as M0001Relocate from "./M0001Relocate.ts"
 

@@ -116,9 +116,11 @@ export const ending: ReadonlyArray<Law> = [
         const create = { _tag: "create", parent: world.root, portal: "automatic", draft } as const
         const {
           customer: { id }
-        } = yield* world.run(create, world.support, { idempotencyKey: "key" })
+        } = yield* world.run(create)
+        const hold = { _tag: "setLegalHold", customer: id, note: secret.note } as const
+        const lift = { ...hold, note: null }
         yield* world.run({ _tag: "suspend", customer: id, reason: "credit", note: secret.note })
-        yield* world.run({ _tag: "setLegalHold", customer: id, note: secret.note })
+        yield* world.run(hold)
         yield* world.run({ _tag: "resume", customer: id, reason: "credit" })
         yield* close(world, id)
         yield* TestClock.adjust("91 days")
@@ -139,7 +141,9 @@ export const ending: ReadonlyArray<Law> = [
           [recorded.length, recorded[entries]?.events],
           [entries + 1, ["ErasureRefused"]]
         )
-        yield* world.run({ _tag: "setLegalHold", customer: id, note: null })
+        yield* world.run(lift)
+        yield* world.run(hold, world.support, { idempotencyKey: "key" })
+        yield* world.run(lift)
         const { customer: tombstone } = yield* world.run({ _tag: "erase", customer: id })
         yield* world.same(
           "tombstone",
@@ -153,7 +157,7 @@ export const ending: ReadonlyArray<Law> = [
           yield* world.feed(),
           yield* world.as(world.support)(service.page({})),
           yield* world.as(world.support)(service.children(world.root)),
-          yield* world.run(create, world.support, { idempotencyKey: "key" })
+          yield* world.run(hold, world.support, { idempotencyKey: "key" })
         ]
         yield* world.holds(
           "nothing personal is left",

@@ -1,5 +1,7 @@
 /** Laws about doing things once: idempotency keys, versions, and keys that one customer alone may hold. */
+import { CustomerStore } from "@clientele/core"
 import * as Effect from "effect/Effect"
+import * as TestClock from "effect/testing/TestClock"
 import { form, type Law, law, type View, why } from "./World.ts"
 
 const create = (parent: View["id"], draft: unknown) => ({ _tag: "create", parent, portal: "automatic", draft }) as const
@@ -200,6 +202,26 @@ export const keys: ReadonlyArray<Law> = [
         partner
       )
       yield* world.customer(world.root, { externalKey: "K-7" })
+    })
+  ),
+
+  law("CUST-46", "a key is known for seven days; after that it is as new, for any command", (world) =>
+    Effect.gen(function* () {
+      const draft = { name: "Ada B.V.", currency: "EUR", address: { country: "NL" } }
+      const opening = { _tag: "create", parent: world.root, portal: "plain", draft } as const
+      const first = yield* world.run(opening, world.support, { idempotencyKey: "key" })
+      yield* TestClock.adjust(CustomerStore.recordLife)
+      const last = yield* world.run(opening, world.support, { idempotencyKey: "key" })
+      yield* world.same("answer on the last day", last, { ...first, replayed: true })
+      yield* TestClock.adjust(1)
+      const anew = yield* world.run(opening, world.support, { idempotencyKey: "key" })
+      yield* world.holds("carried out anew", !anew.replayed && anew.customer.id !== first.customer.id)
+      const again = yield* world.run(opening, world.support, { idempotencyKey: "key" })
+      yield* world.same("answer from then on", again, { ...anew, replayed: true })
+      yield* TestClock.adjust(CustomerStore.recordLife + 1)
+      const other = { _tag: "approve", customer: first.customer.id } as const
+      const answer = yield* world.run(other, world.support, { idempotencyKey: "key" })
+      yield* world.same("another command", answer.replayed, false)
     })
   )
 ]

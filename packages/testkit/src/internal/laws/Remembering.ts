@@ -1,7 +1,12 @@
 /** Laws of idempotency records. */
+import { CustomerStore, Instant } from "@clientele/core"
 import * as Effect from "effect/Effect"
 import * as Samples from "../../Samples.ts"
 import { law, rounds, touch } from "../Bed.ts"
+
+/** How long ago a record was made that counts for the last time at `Samples.at`, and one that does no more. */
+const counts = Instant.plus(Samples.at, -CustomerStore.recordLife)
+const isForgotten = Instant.plus(counts, -1)
 
 export const remembering = [
   law("STORE-30", "the record of an idempotency key is kept as it was", ({ root, grow, platform, put, same, store }) =>
@@ -88,5 +93,45 @@ export const remembering = [
         yield* same("record", (yield* store.idempotency(platform, Samples.somebody, key))?.customer, winner)
       }
     })
+  ),
+
+  law(
+    "STORE-75",
+    "for seven days a key refuses, by the times of the records; then it is free, and the new record takes the old one's place",
+    ({ root, grow, platform, put, refuses, same, store, try: attempt }) =>
+      Effect.gen(function* () {
+        let last = yield* grow(root)
+        for (const [key, at] of [
+          ["kept", counts],
+          ["forgotten", isForgotten]
+        ] as const) {
+          const write = Samples.next(last, touch(key))
+          last = yield* put(write, { idempotency: Samples.idempotency(write, { key, at }) })
+        }
+        const next = Samples.next(last, touch(1))
+        const under = (key: string) =>
+          Samples.commit([next], { idempotency: Samples.idempotency(next, { key, fingerprint: "of now" }) })
+        yield* refuses(under("kept"), "AlreadyCommitted")
+        yield* same("outcome under the old key", yield* attempt(under("forgotten")), "committed")
+        const record = yield* store.idempotency(platform, Samples.somebody, "forgotten")
+        yield* same("record", record, under("forgotten").idempotency)
+        yield* refuses(under("forgotten"), "AlreadyCommitted")
+      })
+  ),
+
+  law(
+    "STORE-76",
+    "a record that took the place of another customer's is not emptied when that one is erased",
+    ({ root, grow, platform, put, same, store }) =>
+      Effect.gen(function* () {
+        const [one, other] = [yield* grow(root), yield* grow(root)]
+        const first = Samples.next(one, { _tag: "ErasureScheduled", due: Samples.at })
+        const scheduled = yield* put(first, { idempotency: Samples.idempotency(first, { at: isForgotten }) })
+        const write = Samples.next(other, touch(1))
+        const record = Samples.idempotency(write)
+        yield* put(write, { idempotency: record })
+        yield* put(Samples.erased(scheduled, yield* store.events(one.customer.id)))
+        yield* same("record", yield* store.idempotency(platform, record.actor, record.key), record)
+      })
   )
 ]
