@@ -1,5 +1,6 @@
 /**
- * Runs the benchmarks of `benchmarks/`, whose peers are installed on their own the first time.
+ * Runs the benchmarks of `benchmarks/`, which are installed on their own the first time; so is each of the peers of rows 4, 5
+ * and 7, when it is asked for.
  * `npm run bench -- 11` measures single rows; `--json` ends with an object.
  */
 import { spawnSync } from "node:child_process"
@@ -15,6 +16,6 @@ if (installed) {
   const args = ["--conditions=@clientele/source", join(folder, "src", "run.ts"), ...process.argv.slice(2)]
   process.exitCode = spawnSync(process.execPath, args, { stdio: "inherit" }).status ?? 1
 } else {
-  console.error("The peers in benchmarks/ could not be installed")
+  console.error("The benchmarks could not be installed")
   process.exitCode = 1
 }

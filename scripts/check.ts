@@ -3,7 +3,7 @@
  * `npm run check -- lint types` runs single steps; `--json` ends with an object.
  */
 import { existsSync } from "node:fs"
-import { join } from "node:path"
+import { basename, join } from "node:path"
 import { finish, json, root, run } from "./workspace.ts"
 
 interface Step {
@@ -12,6 +12,12 @@ interface Step {
   readonly failure: string
   readonly needsBuild?: true
 }
+
+/** A step that type-checks a folder, if all that it needs is installed. */
+const installed = (folder: string, needs: ReadonlyArray<string>, failure: string): ReadonlyArray<Step> =>
+  needs.every((each) => existsSync(join(root, each, "node_modules")))
+    ? [{ name: basename(folder), command: ["tsc", "-p", folder], failure }]
+    : []
 
 const steps: ReadonlyArray<Step> = [
   {
@@ -32,16 +38,13 @@ const steps: ReadonlyArray<Step> = [
   { name: "format", command: ["biome", "format"], failure: "Some files are not formatted: run npm run format" },
   { name: "lint", command: ["oxlint"], failure: "The linter found mistakes" },
   { name: "types", command: ["tsc", "-p", "."], failure: "The sources do not type-check" },
-  // The peers are installed by whoever measures.
-  ...(existsSync(join(root, "benchmarks", "node_modules"))
-    ? [
-        {
-          name: "benchmarks",
-          command: ["tsc", "-p", "benchmarks"],
-          failure: "The benchmarks do not type-check"
-        } as const
-      ]
-    : []),
+  // What is measured against is installed by whoever measures.
+  ...installed("benchmarks", ["benchmarks"], "The benchmarks do not type-check"),
+  ...installed(
+    "benchmarks/peers",
+    ["better-auth", "medusa", "payload", "vendure"].map((peer) => `benchmarks/peers/${peer}`),
+    "The peers of the benchmarks do not type-check"
+  ),
   { name: "imports", command: ["node", "scripts/imports.ts"], failure: "An import breaks the table of imports" },
   {
     name: "scripts",

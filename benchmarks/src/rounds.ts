@@ -25,8 +25,8 @@ export interface Case {
   readonly ours: string | ReadonlyArray<string>
   /** Of several, the one whose median is best. */
   readonly theirs: string | ReadonlyArray<string>
-  /** Of what the ratio is: jobs per second, or the median duration of a job. */
-  readonly of: keyof Block
+  /** Of what the ratio is: jobs per second, the median duration of a job, or how often that fits into a second. */
+  readonly of: keyof Block | "pace"
   readonly goal: number
   readonly target: number
   /** Whether the ratio is to stay below the goal. */
@@ -63,13 +63,14 @@ export const measure = async (group: Group): Promise<ReadonlyArray<Report>> => {
     console.error(`${name.padEnd(52)} ${rate.padStart(9)} /s ${p50.padStart(9)} ms`)
   }
   return cases.map(({ atMost = false, goal, id, job: what, of: unit, ours, target, theirs }) => {
-    const typical = (name: string) => median(of(name).map((block) => block[unit]))
+    const value = (block: Block) => (unit === "pace" ? 1000 / block.p50 : block[unit])
+    const typical = (name: string) => median(of(name).map(value))
     const slowFirst = (names: string | ReadonlyArray<string>) =>
       [names].flat().toSorted((a, b) => (unit === "p50" ? typical(b) - typical(a) : typical(a) - typical(b)))
     const [ourName = ""] = slowFirst(ours)
     const theirName = slowFirst(theirs).at(-1) ?? ""
     const theirBlocks = of(theirName)
-    const ratios = of(ourName).map((block, round) => block[unit] / (theirBlocks[round] as Block)[unit])
+    const ratios = of(ourName).map((block, round) => value(block) / value(theirBlocks[round] as Block))
     const job = typeof ours === "string" && typeof theirs === "string" ? what : `${what}: ${ourName} / ${theirName}`
     return { id, job, ratio: median(ratios), goal, target, atMost, spread: [Math.min(...ratios), Math.max(...ratios)] }
   })

@@ -15,6 +15,14 @@ const groups: ReadonlyArray<{
   readonly measure: () => Promise<ReadonlyArray<Report>>
 }> = [
   { rows: ["1", "2", "3"], measure: async () => inRounds((await import("./create.ts")).creates) },
+  {
+    rows: ["4", "5"],
+    measure: async () => {
+      const { peerCreates } = await import("./peerCreates.ts")
+      return inRounds(() => peerCreates((row) => wanted.length === 0 || wanted.includes(row)))
+    }
+  },
+  { rows: ["7"], measure: async () => inRounds((await import("./peerPages.ts")).peerPages) },
   { rows: ["6", "8"], measure: async () => inRounds((await import("./pages.ts")).pages) },
   { rows: ["9", "10"], measure: async () => inRounds((await import("./growth.ts")).growth) },
   { rows: ["16", "17"], measure: async () => inRounds((await import("./embedded.ts")).embedded) },
