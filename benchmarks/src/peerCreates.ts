@@ -55,6 +55,7 @@ export const peerCreates = async (wanted: (row: string) => boolean): Promise<Gro
     contenders,
     cases: cases.toSorted((a, b) => a.id.localeCompare(b.id, "en", { numeric: true })),
     checkpoint,
+    millis: 300,
     close: async () => {
       await Promise.all([kernel.close(), ...[...peers.values()].map((peer) => peer.close())])
     }
