@@ -85,6 +85,8 @@ export const start = async (options: Options): Promise<PostgresServer> => {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
     max_connections: "300",
+    // In its own folder: of one that is killed the system's shared memory would keep a megabyte for ever.
+    dynamic_shared_memory_type: "mmap",
     // A commit still reaches the system before it is acknowledged, so a killed server loses nothing.
     ...(options.durable ? {} : { fsync: "off", full_page_writes: "off" }),
     ...options.settings
