@@ -114,6 +114,21 @@ export const can = (actor: Actor.Actor, action: Action, line: ReadonlyArray<Node
   judge(actor, action, line).allowed
 
 /**
+ * Returns those of some actions that an actor may do to the first customer of a line, in their order. Agrees with {@link can}.
+ *
+ * @category deciding
+ * @since 0.1.0
+ */
+export const among = <A extends Action>(
+  actor: Actor.Actor,
+  actions: ReadonlyArray<A>,
+  line: ReadonlyArray<Node>
+): ReadonlyArray<A> => {
+  const place = standing(actor, line)
+  return actions.filter((action) => decide(place, permissions[action]).allowed)
+}
+
+/**
  * Returns why an actor may or may not do something to the first customer of a line. Agrees with {@link can}.
  *
  * @category deciding
@@ -138,35 +153,62 @@ interface Judgement {
   readonly distance: number | null
 }
 
-const judge = (actor: Actor.Actor, action: Action, line: ReadonlyArray<Node>): Judgement => {
-  const { right, scope, who }: Permission = permissions[action]
+/** Where an actor stands towards the first customer of a line: the same for every action. */
+interface Standing {
+  readonly scopes: ReadonlyArray<Actor.Scope> | null
+  readonly behind: ReturnType<typeof Actor.principal>
+  /** Settled whatever is asked: the rule that refuses; `null` where it depends. */
+  readonly refused: Rule | null
+  readonly distance: number | null
+  readonly rights: ReadonlyArray<Right>
+}
+
+const standing = (actor: Actor.Actor, line: ReadonlyArray<Node>): Standing => {
   const [customer] = line
-  const yes = (rule: Rule, distance: number | null): Judgement =>
-    actor._tag === "token" && !actor.scopes.includes(scope)
-      ? { allowed: false, rule: "scopeMissing", distance }
-      : { allowed: true, rule, distance }
-  const no = (rule: Rule, distance: number | null): Judgement => ({ allowed: false, rule, distance })
   const behind = Actor.principal(actor)
+  const scopes = actor._tag === "token" ? actor.scopes : null
+  const at = (refused: Rule | null, distance: number | null, rights: ReadonlyArray<Right> = []): Standing => ({
+    scopes,
+    behind,
+    refused,
+    distance,
+    rights
+  })
   if (behind._tag === "support") {
     // With nothing there yet, only the installation's operator opens a platform.
-    if (customer === undefined) return behind.platform === null ? yes("support", null) : no("otherPlatform", null)
-    return Actor.isSupport(actor, customer.platform) ? yes("support", null) : no("otherPlatform", null)
+    const may = customer === undefined ? behind.platform === null : Actor.isSupport(actor, customer.platform)
+    return at(may ? null : "otherPlatform", null)
   }
-  if (customer === undefined) return no("supportOnly", null)
-  if (behind.platform !== customer.platform) return no("otherPlatform", null)
+  if (customer === undefined) return at("supportOnly", null)
+  if (behind.platform !== customer.platform) return at("otherPlatform", null)
   const distance = line.findIndex(({ id }) => id === behind.home)
-  if (distance === -1) return no("notBelow", null)
-  if (distance > 0 && !Visibility.sees(customer.visibility, distance)) return no("tooFarAbove", distance)
+  if (distance === -1) return at("notBelow", null)
+  if (distance > 0 && !Visibility.sees(customer.visibility, distance)) return at("tooFarAbove", distance)
+  return at(null, distance, line[distance]?.rights)
+}
+
+const judge = (actor: Actor.Actor, action: Action, line: ReadonlyArray<Node>): Judgement =>
+  decide(standing(actor, line), permissions[action])
+
+const decide = ({ behind, distance, refused, rights, scopes }: Standing, permission: Permission): Judgement => {
+  const { right, scope, who } = permission
+  const yes = (rule: Rule): Judgement =>
+    scopes !== null && !scopes.includes(scope)
+      ? { allowed: false, rule: "scopeMissing", distance }
+      : { allowed: true, rule, distance }
+  const no = (rule: Rule): Judgement => ({ allowed: false, rule, distance })
+  if (refused !== null) return no(refused)
+  if (behind._tag === "support") return yes("support")
   const rule = distance === 0 ? (behind.role === "administrator" ? "ownAdministrator" : "ownUser") : "ancestorSees"
-  if (who === "reader") return yes(rule, distance)
-  if (who === "support") return no("supportOnly", distance)
-  if (right !== null && !line[distance]?.rights.includes(right)) return no("rightMissing", distance)
+  if (who === "reader") return yes(rule)
+  if (who === "support") return no("supportOnly")
+  if (right !== null && !rights.includes(right)) return no("rightMissing")
   if (distance === 0) {
-    if (who === "manager") return no("ancestorOnly", distance)
+    if (who === "manager") return no("ancestorOnly")
     const partner = right !== null && behind.role === "professional"
-    return behind.role === "administrator" || partner ? yes(rule, distance) : no("administratorOnly", distance)
+    return behind.role === "administrator" || partner ? yes(rule) : no("administratorOnly")
   }
-  return behind.role === "user" ? no("administratorOnly", distance) : yes(rule, distance)
+  return behind.role === "user" ? no("administratorOnly") : yes(rule)
 }
 
 const levels = (distance: number) => (distance === 1 ? "one level" : `${distance} levels`)

@@ -55,13 +55,22 @@ export type CustomerView = typeof CustomerView.Type
  * @category getters
  * @since 0.1.0
  */
-export const node = (customer: Customer.Customer): Authority.Node & Move.Node => ({
-  id: customer.id,
-  platform: customer.platform,
-  parent: customer.parent,
-  visibility: Customer.visibility(customer),
-  rights: Customer.rights(customer)
-})
+export const node = (customer: Customer.Customer): Authority.Node & Move.Node => {
+  const known = looks.get(customer)
+  if (known !== undefined) return known
+  const made = {
+    id: customer.id,
+    platform: customer.platform,
+    parent: customer.parent,
+    visibility: Customer.visibility(customer),
+    rights: Customer.rights(customer)
+  }
+  looks.set(customer, made)
+  return made
+}
+
+/** A state never changes, and on a page the same few lie above all. */
+const looks = new WeakMap<Customer.Customer, Authority.Node & Move.Node>()
 
 /**
  * Returns the nearest ancestor that the actor sees; `null` if there is none. `line` begins with the customer itself.
@@ -69,8 +78,10 @@ export const node = (customer: Customer.Customer): Authority.Node & Move.Node =>
  * @category getters
  * @since 0.1.0
  */
-export const nearestSeen = (actor: Actor.Actor, line: ReadonlyArray<Customer.Customer>): CustomerId | null => {
-  const nodes = line.map(node)
+export const nearestSeen = (actor: Actor.Actor, line: ReadonlyArray<Customer.Customer>): CustomerId | null =>
+  nearest(actor, line.map(node))
+
+const nearest = (actor: Actor.Actor, nodes: ReadonlyArray<Authority.Node>): CustomerId | null => {
   const up = nodes.findIndex((_, index) => index > 0 && Authority.sees(actor, nodes.slice(index)))
   return up === -1 ? null : (nodes[up]?.id ?? null)
 }
@@ -95,7 +106,7 @@ export const project = (
       Sight.of(actor, customer.id, () => true),
       customer
     ),
-    parent: nearestSeen(actor, line),
+    parent: nearest(actor, nodes),
     version,
     name: Customer.displayName(customer),
     status: DisplayStatus.of(customer, now),
@@ -103,8 +114,10 @@ export const project = (
     blocked,
     blockedBy: DisplayStatus.blocked(above),
     offered: Licenses.offered(line.map(Customer.licenses)),
-    commands: Available.commands(customer, blocked, now).filter((command) =>
-      Authority.can(actor, command satisfies Action.Action, nodes)
+    commands: Authority.among(
+      actor,
+      Available.commands(customer, blocked, now) satisfies ReadonlyArray<Action.Action>,
+      nodes
     )
   }
 }

@@ -6,7 +6,7 @@
  * @since 0.1.0
  */
 import type { Name } from "./Command.ts"
-import type { Stage } from "./Lifecycle.ts"
+import { type Stage, stages } from "./Lifecycle.ts"
 
 /**
  * One row of the table.
@@ -146,5 +146,11 @@ export const of = (command: Name): Move => {
  * @category getters
  * @since 0.1.0
  */
-export const accepted = (stage: Stage | null): ReadonlyArray<Name> =>
-  table.filter(({ from }) => from.includes(stage)).map(({ command }) => command)
+export const accepted = (stage: Stage | null): ReadonlyArray<Name> => byStage.get(stage) ?? []
+
+const byStage = new Map(
+  [null, ...stages].map((stage) => [
+    stage,
+    table.filter(({ from }) => from.includes(stage)).map(({ command }) => command)
+  ])
+)
