@@ -8,7 +8,7 @@ import type * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import type { UserId } from "./UserId.ts"
-import type { UserNotFound } from "./Users.ts"
+import type { UserNotFound } from "./UserStore.ts"
 
 /**
  * The credentials could not be reached or did not answer in time. Nothing was written; trying again may help.

@@ -1,9 +1,9 @@
 /**
- * `CustomerStore`, `Users` and `Credentials` kept in process memory, together.
+ * `CustomerStore`, `UserStore` and `Credentials` kept in process memory, together.
  *
  * @since 0.1.0
  */
-import { Credentials, CustomerStore, Users } from "@clientele/core"
+import { Credentials, CustomerStore, UserStore } from "@clientele/core"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -25,12 +25,12 @@ import * as Tables from "./internal/Tables.ts"
  * @category layers
  * @since 0.1.0
  */
-export const layer: Layer.Layer<CustomerStore.CustomerStore | Users.Users | Credentials.Credentials> =
+export const layer: Layer.Layer<CustomerStore.CustomerStore | UserStore.UserStore | Credentials.Credentials> =
   Layer.effectContext(
     Effect.sync(() => {
       const tables = Tables.make()
       return Context.make(CustomerStore.CustomerStore, Services.customerStore(tables)).pipe(
-        Context.add(Users.Users, Services.users(tables)),
+        Context.add(UserStore.UserStore, Services.users(tables)),
         Context.add(Credentials.Credentials, Services.credentials(tables))
       )
     })

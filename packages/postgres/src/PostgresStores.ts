@@ -1,9 +1,9 @@
 /**
- * `CustomerStore`, `Users` and `Credentials` kept in PostgreSQL.
+ * `CustomerStore`, `UserStore` and `Credentials` kept in PostgreSQL.
  *
  * @since 0.1.0
  */
-import { Credentials, CustomerStore, Users } from "@clientele/core"
+import { Credentials, CustomerStore, UserStore } from "@clientele/core"
 import * as PgClient from "@effect/sql-pg/PgClient"
 import * as Config from "effect/Config"
 import * as Context from "effect/Context"
@@ -17,7 +17,7 @@ import type { EmbeddedRefused } from "./embedded.ts"
 import * as Changes from "./internal/Changes.ts"
 import * as Relocating from "./internal/Relocating.ts"
 import * as PostgresCustomerStore from "./internal/PostgresCustomerStore.ts"
-import * as PostgresUsers from "./internal/PostgresUsers.ts"
+import * as PostgresUserStore from "./internal/PostgresUserStore.ts"
 import * as Migrations from "./Migrations.ts"
 
 /**
@@ -26,7 +26,7 @@ import * as Migrations from "./Migrations.ts"
  * @category models
  * @since 0.1.0
  */
-export type Stores = CustomerStore.CustomerStore | Users.Users | Credentials.Credentials
+export type Stores = CustomerStore.CustomerStore | UserStore.UserStore | Credentials.Credentials
 
 /**
  * How the stores follow what other processes write.
@@ -61,8 +61,8 @@ export const layer = (options: Options): Layer.Layer<Stores, DatabaseRefused, Pg
       yield* Relocating.run(sql, options.pollEvery ?? "2 seconds")
       const changes = yield* Changes.make(sql, options.listener, options.pollEvery ?? "2 seconds")
       return Context.make(CustomerStore.CustomerStore, PostgresCustomerStore.make(sql, changes)).pipe(
-        Context.add(Users.Users, PostgresUsers.users(sql)),
-        Context.add(Credentials.Credentials, PostgresUsers.credentials(sql))
+        Context.add(UserStore.UserStore, PostgresUserStore.users(sql)),
+        Context.add(Credentials.Credentials, PostgresUserStore.credentials(sql))
       )
     })
   )

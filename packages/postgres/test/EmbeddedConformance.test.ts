@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { CredentialsConformance, CustomerStoreConformance, UsersConformance } from "@clientele/testkit"
+import { CredentialsConformance, CustomerStoreConformance, UserStoreConformance } from "@clientele/testkit"
 import { afterAll } from "@effect/vitest"
 import { embedded } from "./stores.ts"
 
@@ -14,6 +14,6 @@ for (const [name, stores] of [
 ] as const) {
   // In memory nothing outlives a session, and the store says that it is durable.
   if (name !== "embedded, in memory") CustomerStoreConformance.suite(name, stores)
-  UsersConformance.suite(name, stores)
+  UserStoreConformance.suite(name, stores)
   CredentialsConformance.suite(name, stores)
 }

@@ -1,5 +1,5 @@
 /** Erasing a person: what a dump of the whole database still says. */
-import { Credentials, CustomerStore, Users } from "@clientele/core"
+import { Credentials, CustomerStore, UserStore } from "@clientele/core"
 import { Samples } from "@clientele/testkit"
 import { assert, it } from "@effect/vitest"
 import * as PgClient from "@effect/sql-pg/PgClient"
@@ -27,7 +27,7 @@ await each(
     it.live("Invariant 10: of an erased customer no string of the person is left in any table", () =>
       Effect.gen(function* () {
         const store = yield* CustomerStore.CustomerStore
-        const users = yield* Users.Users
+        const users = yield* UserStore.UserStore
         const credentials = yield* Credentials.Credentials
         const platform = yield* Samples.platformId
         const put = (write: CustomerStore.Write, more: Partial<CustomerStore.Commit> = {}) =>

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import type { Credentials, CustomerNotFound, CustomerStore, Users } from "@clientele/core"
+import type { Credentials, CustomerNotFound, CustomerStore, UserStore } from "@clientele/core"
 import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 
@@ -39,9 +39,9 @@ export type LawFailure =
   | CustomerStore.AlreadyCommitted
   | CustomerStore.CustomerStoreUnavailable
   | CustomerNotFound.CustomerNotFound
-  | Users.LoginTaken
-  | Users.UserNotFound
-  | Users.UsersUnavailable
+  | UserStore.LoginTaken
+  | UserStore.UserNotFound
+  | UserStore.UserStoreUnavailable
   | Credentials.CredentialsUnavailable
 
 /**

@@ -16,7 +16,7 @@ import {
   PlatformId,
   type Profile,
   UserId,
-  type Users
+  type UserStore
 } from "@clientele/core"
 import type { NonEmptyReadonlyArray } from "effect/Array"
 import * as Effect from "effect/Effect"
@@ -213,8 +213,8 @@ export const user = (
   home: { readonly platform: PlatformId.PlatformId; readonly id: CustomerId.CustomerId },
   id: UserId.UserId,
   login: string,
-  more: Partial<Users.User> = {}
-): Users.User => ({
+  more: Partial<UserStore.User> = {}
+): UserStore.User => ({
   id,
   platform: home.platform,
   home: home.id,

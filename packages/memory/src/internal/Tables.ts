@@ -1,5 +1,5 @@
 /** Everything there is, in plain maps: JavaScript runs one commit at a time, so a commit that does not wait is atomic. */
-import type { Customer, CustomerId, CustomerStore, Event, PlatformId, UserId, Users } from "@clientele/core"
+import type { Customer, CustomerId, CustomerStore, Event, PlatformId, UserId, UserStore } from "@clientele/core"
 import type * as Redacted from "effect/Redacted"
 
 export type Id = CustomerId.CustomerId
@@ -23,7 +23,7 @@ export interface Tables {
   readonly idempotency: Map<string, CustomerStore.IdempotencyRecord>
   /** Keys of the idempotency records of each customer. */
   readonly recordsOf: Map<Id, Array<string>>
-  readonly users: Map<UserId.UserId, Users.User>
+  readonly users: Map<UserId.UserId, UserStore.User>
   readonly usersOf: Map<Id, Array<UserId.UserId>>
   /** Who signs in with a login, by `claimKey`. */
   readonly logins: Map<string, UserId.UserId>

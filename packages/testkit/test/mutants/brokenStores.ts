@@ -1,4 +1,4 @@
-import { Credentials, CustomerStore, Users } from "@clientele/core"
+import { Credentials, CustomerStore, UserStore } from "@clientele/core"
 import { MemoryStores } from "@clientele/memory"
 import { Context, Effect, Layer } from "effect"
 import type { Mutant } from "./Mutant.ts"
@@ -10,12 +10,12 @@ export const brokenStores = (mutant: Mutant<Stores>) =>
     Effect.gen(function* () {
       const sound = {
         store: yield* CustomerStore.CustomerStore,
-        users: yield* Users.Users,
+        users: yield* UserStore.UserStore,
         credentials: yield* Credentials.Credentials
       }
       const broken = { ...sound, ...mutant.break(sound) }
       return Context.make(CustomerStore.CustomerStore, broken.store).pipe(
-        Context.add(Users.Users, broken.users),
+        Context.add(UserStore.UserStore, broken.users),
         Context.add(Credentials.Credentials, broken.credentials)
       )
     })

@@ -1,5 +1,5 @@
 /** What a law of the users works with: that of the store, and short ways to add users. */
-import { type CustomerStore, Users } from "@clientele/core"
+import { type CustomerStore, UserStore } from "@clientele/core"
 import * as Effect from "effect/Effect"
 import type { Law, LawFailure } from "../Law.ts"
 import * as Samples from "../Samples.ts"
@@ -7,13 +7,17 @@ import { type Bed, law as storeLaw, touch } from "./Bed.ts"
 
 type Stored = CustomerStore.Stored
 
-export interface UsersBed extends Bed {
-  readonly users: Users.Users["Service"]
+export interface UserStoreBed extends Bed {
+  readonly users: UserStore.UserStore["Service"]
   /** A user of a customer, not added yet. */
-  readonly person: (home: Stored, login: string, more?: Partial<Users.User>) => Effect.Effect<Users.User>
-  readonly add: (home: Stored, login: string, more?: Partial<Users.User>) => Effect.Effect<Users.User, LawFailure>
+  readonly person: (home: Stored, login: string, more?: Partial<UserStore.User>) => Effect.Effect<UserStore.User>
+  readonly add: (
+    home: Stored,
+    login: string,
+    more?: Partial<UserStore.User>
+  ) => Effect.Effect<UserStore.User, LawFailure>
   /** `added`, or the tag of the refusal. */
-  readonly tryAdd: (user: Users.User) => Effect.Effect<string, Users.UsersUnavailable>
+  readonly tryAdd: (user: UserStore.User) => Effect.Effect<string, UserStore.UserStoreUnavailable>
   /** Reserves a login for a customer, as a submission does. */
   readonly reserve: (home: Stored, login: string) => CustomerStore.Commit
 }
@@ -21,13 +25,13 @@ export interface UsersBed extends Bed {
 export const law = (
   id: Law<never>["id"],
   title: string,
-  body: (bed: UsersBed) => Effect.Effect<void, LawFailure>
-): Law<CustomerStore.CustomerStore | Users.Users> => {
+  body: (bed: UserStoreBed) => Effect.Effect<void, LawFailure>
+): Law<CustomerStore.CustomerStore | UserStore.UserStore> => {
   const check = Effect.flatMap(
-    Users.Users,
+    UserStore.UserStore,
     (users) =>
       storeLaw(id, title, (bed) => {
-        const person: UsersBed["person"] = (home, login, more) =>
+        const person: UserStoreBed["person"] = (home, login, more) =>
           Effect.map(Samples.userId, (user) => Samples.user(home.customer, user, login, more))
         return body({
           ...bed,
@@ -49,5 +53,5 @@ export const law = (
   return { id, title, check }
 }
 
-export const holder = ({ platform, store }: UsersBed, login: string) =>
+export const holder = ({ platform, store }: UserStoreBed, login: string) =>
   store.holder({ kind: "login", scope: platform, key: login })

@@ -1,21 +1,21 @@
-/** `Users` and `Credentials` in SQL. */
-import { Credentials, CustomerNotFound, type UserId, Users } from "@clientele/core"
+/** `UserStore` and `Credentials` in SQL. */
+import { Credentials, CustomerNotFound, type UserId, UserStore } from "@clientele/core"
 import type { PgClient } from "@effect/sql-pg/PgClient"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type { SqlError } from "effect/sql/SqlError"
 import { uuid } from "./Ids.ts"
 
-export const users = (sql: PgClient): Users.Users["Service"] => {
+export const users = (sql: PgClient): UserStore.UserStore["Service"] => {
   const run = <Row extends object>(text: string, params: ReadonlyArray<unknown>) =>
     Effect.catchTag(sql.unsafe<Row>(text, params), "SqlError", (cause: SqlError) =>
-      Effect.fail(new Users.UsersUnavailable({ cause }))
+      Effect.fail(new UserStore.UserStoreUnavailable({ cause }))
     )
   const bodies = (text: string, params: ReadonlyArray<unknown>) =>
-    Effect.map(run<{ body: Users.User }>(text, params), (rows) => rows.map(({ body }) => body))
+    Effect.map(run<{ body: UserStore.User }>(text, params), (rows) => rows.map(({ body }) => body))
 
-  return Users.Users.of({
-    add: Effect.fn("PostgresUsers.add")(function* (user: Users.User) {
+  return UserStore.UserStore.of({
+    add: Effect.fn("PostgresUserStore.add")(function* (user: UserStore.User) {
       const [row] = yield* run<{ outcome: string }>(`SELECT clientele.add_user_1($1::text::jsonb) AS outcome`, [
         JSON.stringify({
           p: uuid(user.platform),
@@ -32,14 +32,14 @@ export const users = (sql: PgClient): Users.Users["Service"] => {
         case "noHome":
           return yield* new CustomerNotFound.CustomerNotFound({ customer: user.home })
         case "taken":
-          return yield* new Users.LoginTaken()
+          return yield* new UserStore.LoginTaken()
         default:
           return yield* Effect.die(new Error(`there is a user ${user.id} already`))
       }
     }),
-    get: Effect.fn("PostgresUsers.get")(function* (id: UserId.UserId) {
+    get: Effect.fn("PostgresUserStore.get")(function* (id: UserId.UserId) {
       const [user] = yield* bodies(`SELECT body FROM clientele.app_user WHERE id = $1`, [uuid(id)])
-      return user ?? (yield* new Users.UserNotFound({ user: id }))
+      return user ?? (yield* new UserStore.UserNotFound({ user: id }))
     }),
     findByLogin: (platform, key) =>
       Effect.map(
@@ -52,13 +52,13 @@ export const users = (sql: PgClient): Users.Users["Service"] => {
           WHERE c.id = $1 ORDER BY u.id`,
         [uuid(home)]
       ),
-    change: Effect.fn("PostgresUsers.change")(function* (id: UserId.UserId, changes: Partial<Users.User>) {
+    change: Effect.fn("PostgresUserStore.change")(function* (id: UserId.UserId, changes: Partial<UserStore.User>) {
       const { displayName, email, enabled, role } = changes
       const [user] = yield* bodies(
         `UPDATE clientele.app_user SET body = body || $2::text::jsonb WHERE id = $1 RETURNING body`,
         [uuid(id), JSON.stringify({ displayName, email, enabled, role })]
       )
-      return user ?? (yield* new Users.UserNotFound({ user: id }))
+      return user ?? (yield* new UserStore.UserNotFound({ user: id }))
     })
   })
 }
@@ -81,7 +81,7 @@ export const credentials = (sql: PgClient): Credentials.Credentials["Service"] =
           ON CONFLICT (platform, app_user) DO UPDATE SET hash = excluded.hash RETURNING true AS there`,
         [uuid(user), Redacted.value(hash)]
       )
-      if (rows.length === 0) return yield* new Users.UserNotFound({ user })
+      if (rows.length === 0) return yield* new UserStore.UserNotFound({ user })
     }),
     find: (user) =>
       Effect.map(

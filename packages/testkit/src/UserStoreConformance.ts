@@ -1,13 +1,13 @@
 /**
- * Certifies a `Users`, together with the `CustomerStore` whose logins it shares: binds its laws to Vitest.
+ * Certifies a `UserStore`, together with the `CustomerStore` whose logins it shares: binds its laws to Vitest.
  *
  * @since 0.1.0
  */
-import { CustomerStore, type Users } from "@clientele/core"
+import { CustomerStore, type UserStore } from "@clientele/core"
 import * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
 import { bind } from "./internal/Binding.ts"
-import { laws } from "./UsersLaws.ts"
+import { laws } from "./UserStoreLaws.ts"
 
 /**
  * Registers one test per law against the adapters that `layer` builds.
@@ -19,9 +19,12 @@ import { laws } from "./UsersLaws.ts"
  * @category testing
  * @since 0.1.0
  */
-export const suite = <E>(name: string, layer: Layer.Layer<CustomerStore.CustomerStore | Users.Users, E>): void =>
+export const suite = <E>(
+  name: string,
+  layer: Layer.Layer<CustomerStore.CustomerStore | UserStore.UserStore, E>
+): void =>
   bind(
-    `Users conformance: ${name}`,
+    `UserStore conformance: ${name}`,
     layer,
     laws,
     Effect.map(CustomerStore.CustomerStore, (store) => store.capabilities)

@@ -75,7 +75,7 @@ export class UserNotFound extends Schema.TaggedError<UserNotFound>()("UserNotFou
  * @category errors
  * @since 0.1.0
  */
-export class UsersUnavailable extends Schema.TaggedError<UsersUnavailable>()("UsersUnavailable", {
+export class UserStoreUnavailable extends Schema.TaggedError<UserStoreUnavailable>()("UserStoreUnavailable", {
   cause: Schema.Defect()
 }) {
   override get message(): string {
@@ -96,28 +96,28 @@ export class UsersUnavailable extends Schema.TaggedError<UsersUnavailable>()("Us
  * @category services
  * @since 0.1.0
  */
-export class Users extends Context.Service<
-  Users,
+export class UserStore extends Context.Service<
+  UserStore,
   {
     /**
      * Adds a user with its login, or adds nothing: fails with `CustomerNotFound` where its home is not there in the platform,
      * or is erased, then with `LoginTaken`. An id that is there already is a defect.
      */
-    readonly add: (user: User) => Effect.Effect<void, CustomerNotFound | LoginTaken | UsersUnavailable>
+    readonly add: (user: User) => Effect.Effect<void, CustomerNotFound | LoginTaken | UserStoreUnavailable>
 
     /** Returns a user. */
-    readonly get: (id: UserId) => Effect.Effect<User, UserNotFound | UsersUnavailable>
+    readonly get: (id: UserId) => Effect.Effect<User, UserNotFound | UserStoreUnavailable>
 
     /** Returns the user who signs in with a login, by `Login.key`; `null` if there is none. */
-    readonly findByLogin: (platform: PlatformId, key: string) => Effect.Effect<User | null, UsersUnavailable>
+    readonly findByLogin: (platform: PlatformId, key: string) => Effect.Effect<User | null, UserStoreUnavailable>
 
     /** Returns the users at home at a customer, in order of creation, which is that of their ids. */
-    readonly ofCustomer: (home: CustomerId) => Effect.Effect<ReadonlyArray<User>, UsersUnavailable>
+    readonly ofCustomer: (home: CustomerId) => Effect.Effect<ReadonlyArray<User>, UserStoreUnavailable>
 
     /** Changes what may change of a user: role, name, address for letters, whether it is enabled. Returns the user after it. */
     readonly change: (
       id: UserId,
       changes: Partial<Pick<User, "role" | "displayName" | "email" | "enabled">>
-    ) => Effect.Effect<User, UserNotFound | UsersUnavailable>
+    ) => Effect.Effect<User, UserNotFound | UserStoreUnavailable>
   }
->()("@clientele/core/Users") {}
+>()("@clientele/core/UserStore") {}

@@ -1,12 +1,12 @@
 /**
- * The laws that every `Users` obeys together with the `CustomerStore` whose logins it shares, as data.
+ * The laws that every `UserStore` obeys together with the `CustomerStore` whose logins it shares, as data.
  *
  * @since 0.1.0
  */
-import type { CustomerStore, Users } from "@clientele/core"
+import type { CustomerStore, UserStore } from "@clientele/core"
 import * as Effect from "effect/Effect"
 import { rounds, touch } from "./internal/Bed.ts"
-import { holder, law } from "./internal/UsersBed.ts"
+import { holder, law } from "./internal/UserStoreBed.ts"
 import type { Law } from "./Law.ts"
 import * as Samples from "./Samples.ts"
 
@@ -16,7 +16,7 @@ import * as Samples from "./Samples.ts"
  * @category constants
  * @since 0.1.0
  */
-export const laws: ReadonlyArray<Law<CustomerStore.CustomerStore | Users.Users>> = [
+export const laws: ReadonlyArray<Law<CustomerStore.CustomerStore | UserStore.UserStore>> = [
   law("USERS-1", "a user is read back as it was added, by id, by login and by home", (bed) =>
     Effect.gen(function* () {
       const home = yield* bed.grow(bed.root)
