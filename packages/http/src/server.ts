@@ -18,9 +18,7 @@ import * as SessionsHandlers from "./server/handlers/Sessions.ts"
 import * as SystemHandlers from "./server/handlers/System.ts"
 import * as UsersHandlers from "./server/handlers/Users.ts"
 import * as NodeServer from "./server/NodeServer.ts"
-import { Options, type Settings, standard } from "./server/Options.ts"
 import { Streaming } from "./server/Streaming.ts"
-import { Throttle } from "./server/Throttle.ts"
 
 /**
  * The services that a server answers from.
@@ -37,21 +35,18 @@ export type Services =
   | TokenStore.TokenStore
 
 /**
- * Layer that adds the API, its OpenAPI document and its two documentation pages to a router.
+ * Layer that adds the API, its OpenAPI document and its two documentation pages to the router of {@link serve}.
  *
  * **Details**
  *
- * `settings` overlay those that suit a machine of one's own. `authentication` takes the place of tokens and sessions where
- * somebody else says who asks.
+ * `authentication` takes the place of tokens and sessions where somebody else says who asks.
  *
  * @category layers
  * @since 0.1.0
  */
 export const routes = <E = never, R = TokenStore.TokenStore | UserStore.UserStore>(
-  settings: Partial<Settings> = {},
   authentication: Layer.Layer<Authentication, E, R> = Authenticating.layer as never
 ) => {
-  const options = Layer.succeed(Options, { ...standard, ...settings })
   const handlers = Layer.mergeAll(
     CustomersHandlers.customers,
     CustomersHandlers.commands,
@@ -62,13 +57,11 @@ export const routes = <E = never, R = TokenStore.TokenStore | UserStore.UserStor
     EventsHandlers.events,
     SystemHandlers.system
   )
-  const api = HttpApiBuilder.layer(Api, { openapiPath: `${prefix}/openapi.json` }).pipe(
-    Layer.provide(handlers),
-    Layer.provide([Gating.layer, authentication, Throttle.layer, Streaming.layer]),
-    Layer.provide(options)
-  )
   return Layer.mergeAll(
-    api,
+    HttpApiBuilder.layer(Api, { openapiPath: `${prefix}/openapi.json` }).pipe(
+      Layer.provide(handlers),
+      Layer.provide([Gating.layer, authentication, Streaming.layer])
+    ),
     HttpApiScalar.layer(Api, { path: "/docs", scalar: { withDefaultFonts: false } }),
     HttpApiSwagger.layer(Api, { path: "/docs/swagger" })
   )

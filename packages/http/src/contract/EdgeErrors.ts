@@ -123,3 +123,16 @@ export class InternalFailure extends Schema.TaggedError<InternalFailure>()("Inte
     return `something is broken on our side; tell the operator ${this.request}`
   }
 }
+
+/**
+ * The server did not come to an answer in time. What was asked may have been done: with an idempotency key, asking again does
+ * it once and gives the answer.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class ServerBusy extends Schema.TaggedError<ServerBusy>()("ServerBusy", {}) {
+  override get message(): string {
+    return "there was no answer in time; try again, with the same idempotency key if something was to be written"
+  }
+}

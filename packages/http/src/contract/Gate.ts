@@ -13,5 +13,11 @@ import * as Problems from "./Problems.ts"
  * @since 0.1.0
  */
 export class Gate extends HttpApiMiddleware.Service<Gate>()("@clientele/http/Gate", {
-  error: [Problems.InputRefused, Problems.PayloadTooLarge, Problems.TooManyRequests, Problems.InternalFailure]
+  error: [
+    Problems.InputRefused,
+    Problems.PayloadTooLarge,
+    Problems.TooManyRequests,
+    Problems.InternalFailure,
+    Problems.Unavailable
+  ]
 }) {}

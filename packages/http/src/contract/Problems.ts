@@ -218,6 +218,12 @@ export const InternalFailure = problem(Edge.InternalFailure, 500, "That went wro
  * @category schemas
  * @since 0.1.0
  */
+export const Unavailable = problem(Edge.ServerBusy, 503, "Try again")
+
+/**
+ * @category schemas
+ * @since 0.1.0
+ */
 export const CustomerStoreUnavailable = problem(CustomerStore.CustomerStoreUnavailable, 503, "Try again")
 
 /**

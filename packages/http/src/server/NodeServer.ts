@@ -5,37 +5,48 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServer from "effect/http/HttpServer"
+import * as Edge from "./Edge.ts"
+import { Options, type Settings, standard } from "./Options.ts"
+import * as Stopping from "./Stopping.ts"
+import { Throttle } from "./Throttle.ts"
 
 export interface Socket {
   readonly host: string
+  /** 0 takes a free one. */
   readonly port: number
 }
 
-/** A node server that gives a slow or silent sender so long (milliseconds) and no longer. */
+/** Milliseconds that a slow or silent sender is given; node looks every second. */
 const server = () =>
   createServer({
-    headersTimeout: 10_000,
-    requestTimeout: 30_000,
+    headersTimeout: 6_000,
+    requestTimeout: 8_000,
     keepAliveTimeout: 5_000,
     maxHeaderSize: 16_384,
-    connectionsCheckingInterval: 2_000
+    connectionsCheckingInterval: 1_000
   })
 
 /**
  * Layer that serves a router's routes. A request that came before the handler was attached would never be answered, so the
- * routes are built first.
+ * routes are built first; streams are told to end before the socket waits for them.
  */
-export const layer = <E, R>(routes: Layer.Layer<never, E, R>, socket: Socket) =>
-  Layer.unwrap(
+export const layer = <E, R>(routes: Layer.Layer<never, E, R>, socket: Socket, settings: Partial<Settings> = {}) => {
+  const serving = Layer.unwrap(
     Effect.gen(function* () {
       const router = yield* HttpRouter.HttpRouter
-      return HttpServer.serve(router.asHttpEffect()).pipe(
+      const app = Edge.around(router.asHttpEffect(), yield* Options, yield* Throttle)
+      return HttpServer.serve(app).pipe(
         Layer.provideMerge(
           NodeHttpServer.layer(server, { host: socket.host, port: socket.port, gracefulShutdownTimeout: "20 seconds" })
         )
       )
     })
-  ).pipe(
-    Layer.provide(routes.pipe(Layer.provideMerge(HttpRouter.layer))),
-    Layer.provide(NodeHttpServer.layerHttpServices)
   )
+  return Stopping.first.pipe(
+    Layer.provideMerge(serving),
+    Layer.provide(routes.pipe(Layer.provideMerge(HttpRouter.layer))),
+    Layer.provide(NodeHttpServer.layerHttpServices),
+    Layer.provide(Throttle.layer.pipe(Layer.provideMerge(Layer.succeed(Options, { ...standard, ...settings })))),
+    Layer.provide(Stopping.layer)
+  )
+}

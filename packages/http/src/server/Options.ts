@@ -1,6 +1,7 @@
 /** What a server is set up with. */
 import type { PlatformId } from "@clientele/core"
 import * as Context from "effect/Context"
+import type * as IpNetwork from "effect/net/IpNetwork"
 
 export interface Settings {
   /** Platform of those who sign in without naming one; a server of several platforms has none. */
@@ -19,8 +20,8 @@ export interface Settings {
   readonly signInsPerQuarter: number
   /** Origins whose pages may call the API from a browser; none where nothing is said. */
   readonly origins: ReadonlyArray<string>
-  /** Whether whoever connects is a proxy that says for whom, in `x-forwarded-for`. */
-  readonly behindProxy: boolean
+  /** Networks whose machines say for whom they ask, in `x-forwarded-for`: the proxies before the server. */
+  readonly trustedProxies: ReadonlyArray<IpNetwork.IpNetwork>
 }
 
 /** Settings that suit a machine of one's own. */
@@ -32,7 +33,7 @@ export const standard: Settings = {
   requestsPerMinute: 6_000,
   signInsPerQuarter: 10,
   origins: [],
-  behindProxy: false
+  trustedProxies: []
 }
 
 export class Options extends Context.Service<Options, Settings>()("@clientele/http/server/Options") {}

@@ -9,6 +9,7 @@ import * as Stream from "effect/Stream"
 import { CurrentToken } from "../contract/Authentication.ts"
 import type { Told } from "../contract/EventsApi.ts"
 import { type Presented, CurrentSecret, open } from "./Authenticating.ts"
+import { Stopping } from "./Stopping.ts"
 
 type Event = typeof Told.Type
 
@@ -24,15 +25,13 @@ export class Streaming extends Context.Service<
       service: Customers.Customers["Service"],
       query: Omit<Listing.FeedQuery, "limit">
     ) => Effect.Effect<Stream.Stream<Event>, never, Actor.CurrentActor | CurrentToken>
-    /** Ends all streams, so that a server that stops does not wait for them. */
-    readonly stop: Effect.Effect<void>
   }
 >()("@clientele/http/server/Streaming") {
   static readonly layer: Layer.Layer<Streaming, never, TokenStore.TokenStore | UserStore.UserStore> = Layer.effect(
     Streaming,
     Effect.gen(function* () {
       const stores = yield* Effect.context<TokenStore.TokenStore | UserStore.UserStore>()
-      const stopping = yield* Deferred.make<void>()
+      const stopping = yield* Stopping
 
       const follow = Effect.fnUntraced(function* (
         service: Customers.Customers["Service"],
@@ -78,7 +77,7 @@ export class Streaming extends Context.Service<
         )
       })
 
-      return Streaming.of({ follow, stop: Effect.asVoid(Deferred.succeed(stopping, undefined)) })
+      return Streaming.of({ follow })
     })
   )
 }
