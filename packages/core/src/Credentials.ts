@@ -17,7 +17,7 @@ import type { UserNotFound } from "./UserStore.ts"
  * @since 0.1.0
  */
 export class CredentialsUnavailable extends Schema.TaggedError<CredentialsUnavailable>()("CredentialsUnavailable", {
-  cause: Schema.Defect()
+  cause: Schema.optionalKey(Schema.Defect())
 }) {
   override get message(): string {
     return "the credentials cannot be reached; nothing was written, try again"

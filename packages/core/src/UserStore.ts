@@ -76,7 +76,7 @@ export class UserNotFound extends Schema.TaggedError<UserNotFound>()("UserNotFou
  * @since 0.1.0
  */
 export class UserStoreUnavailable extends Schema.TaggedError<UserStoreUnavailable>()("UserStoreUnavailable", {
-  cause: Schema.Defect()
+  cause: Schema.optionalKey(Schema.Defect())
 }) {
   override get message(): string {
     return "the users cannot be reached; nothing was written, try again"
