@@ -7,6 +7,7 @@ import { MemoryStores } from "@clientele/memory"
 import { SamplePortals } from "@clientele/testkit"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as References from "effect/References"
 import * as HttpServer from "effect/http/HttpServer"
 import * as Redacted from "effect/Redacted"
 import { createHash, randomBytes } from "node:crypto"
@@ -18,7 +19,10 @@ export const kernel = Layer.mergeAll(
 
 /** The server and the kernel behind it. */
 export const layer = (settings: Partial<Settings> = {}) =>
-  serve(routes(), { host: "127.0.0.1", port: 0 }, settings).pipe(Layer.provideMerge(kernel))
+  serve(routes(), { host: "127.0.0.1", port: 0 }, settings).pipe(
+    Layer.provideMerge(kernel),
+    Layer.provideMerge(Layer.succeed(References.MinimumLogLevel, "None"))
+  )
 
 export const url = Effect.map(HttpServer.HttpServer, ({ address }) => {
   if (address._tag === "UnixPathAddress") throw new Error("not a port")
@@ -73,7 +77,12 @@ export const send = (
   options: { readonly token?: string; readonly body?: unknown; readonly headers?: Record<string, string> } = {}
 ): Effect.Effect<Answer> =>
   Effect.promise(async () => {
-    const text = options.body === undefined ? undefined : typeof options.body === "string" ? options.body : JSON.stringify(options.body)
+    const text =
+      options.body === undefined
+        ? undefined
+        : typeof options.body === "string"
+          ? options.body
+          : JSON.stringify(options.body)
     const response = await fetch(base + path, {
       method,
       redirect: "manual",

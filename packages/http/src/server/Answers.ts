@@ -28,7 +28,6 @@ export const tooLarge = (of: EdgeErrors.PayloadTooLarge["of"], limit: number) =>
 export const tooMany = (error: EdgeErrors.TooManyRequests) =>
   HttpServerResponse.setHeader(answer(Problems.TooManyRequests, error), "retry-after", String(error.retryAfter))
 
-export const broken = (request: string) =>
-  answer(Problems.InternalFailure, new EdgeErrors.InternalFailure({ request }))
+export const broken = (request: string) => answer(Problems.InternalFailure, new EdgeErrors.InternalFailure({ request }))
 
 export const unavailable = () => answer(Problems.Unavailable, new EdgeErrors.ServerBusy())

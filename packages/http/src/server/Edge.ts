@@ -97,7 +97,14 @@ export const around = <E, R>(
       ? answered
       : HttpMiddleware.cors({
           allowedOrigins: settings.origins,
-          allowedHeaders: ["authorization", "content-type", "if-match", "idempotency-key", "last-event-id", "x-csrf-token"],
+          allowedHeaders: [
+            "authorization",
+            "content-type",
+            "if-match",
+            "idempotency-key",
+            "last-event-id",
+            "x-csrf-token"
+          ],
           exposedHeaders: ["etag", "location", "retry-after", "x-request-id"],
           credentials: true,
           maxAge: 600
@@ -117,7 +124,11 @@ const failed = <E>(cause: Cause.Cause<E>, info: Info): Effect.Effect<Response, E
     if (error.reason._tag === "RequestParseError") return Effect.succeed(HttpServerResponse.empty({ status: 400 }))
   }
   return Effect.as(
-    Effect.annotateLogs(Effect.logError("a request broke"), { request: info.id, route: info.route, where: whereabouts(cause) }),
+    Effect.annotateLogs(Effect.logError("a request broke"), {
+      request: info.id,
+      route: info.route,
+      where: whereabouts(cause)
+    }),
     Answers.broken(info.id)
   )
 }

@@ -34,7 +34,10 @@ const pointerOf = (part: string, path: Path): string =>
 /** What is wrong with one part of the request. */
 const wrong = (part: string, schema: Schema.Top | undefined, input: unknown): Issues => {
   if (schema === undefined) return []
-  const exit = Schema.decodeUnknownExit(schema as Schema.Codec<unknown>, part === "headers" ? { errors: "all" } : strict)(input)
+  const exit = Schema.decodeUnknownExit(
+    schema as Schema.Codec<unknown>,
+    part === "headers" ? { errors: "all" } : strict
+  )(input)
   if (Exit.isSuccess(exit)) return []
   const error = Option.getOrNull(Cause.findErrorOption(exit.cause))
   if (!Schema.isSchemaError(error)) return []
@@ -62,7 +65,11 @@ const all = (endpoint: HttpApiEndpoint.Top, failed: HttpApiSchemaError) =>
     })()
     const issues = [
       ...wrong("path", endpoint.params, params),
-      ...wrong("query", endpoint.query === undefined ? undefined : Schema.toCodecArrayFromSingle(endpoint.query), query),
+      ...wrong(
+        "query",
+        endpoint.query === undefined ? undefined : Schema.toCodecArrayFromSingle(endpoint.query),
+        query
+      ),
       ...wrong("headers", endpoint.headers, request.headers),
       ...body
     ]
@@ -76,28 +83,29 @@ const all = (endpoint: HttpApiEndpoint.Top, failed: HttpApiSchemaError) =>
 /** Layer of the contract's gate. */
 export const layer: Layer.Layer<Gate> = Layer.succeed(
   Gate,
-  Gate.of((httpEffect, { endpoint }) =>
-    Effect.gen(function* () {
-      const info = yield* Effect.contextWith((context: Context.Context<never>) =>
-        Effect.succeed(Context.getOrUndefined(context, RequestInfo))
-      )
-      if (info !== undefined) info.route = endpoint.path
-      return yield* Effect.catch(httpEffect, (error: unknown) => {
-        if (HttpApiSchemaError.is(error)) {
-          // What we could not write is ours, and no fault of the request.
-          return error.kind === "Body" || error.kind === "ResponseHeaders"
-            ? Effect.die(error)
-            : Effect.flatMap(all(endpoint, error), Effect.fail)
-        }
-        return Effect.andThen(
-          error instanceof TooManyRequests
-            ? appendPreResponseHandler((_, response) =>
-                Effect.succeed(HttpServerResponse.setHeader(response, "retry-after", String(error.retryAfter)))
-              )
-            : Effect.void,
-          Effect.fail(error) as Effect.Effect<never, never>
+  Gate.of(
+    (httpEffect, { endpoint }) =>
+      Effect.gen(function* () {
+        const info = yield* Effect.contextWith((context: Context.Context<never>) =>
+          Effect.succeed(Context.getOrUndefined(context, RequestInfo))
         )
-      })
-    }) as Effect.Effect<HttpServerResponse.HttpServerResponse, never, never>
+        if (info !== undefined) info.route = endpoint.path
+        return yield* Effect.catch(httpEffect, (error: unknown) => {
+          if (HttpApiSchemaError.is(error)) {
+            // What we could not write is ours, and no fault of the request.
+            return error.kind === "Body" || error.kind === "ResponseHeaders"
+              ? Effect.die(error)
+              : Effect.flatMap(all(endpoint, error), Effect.fail)
+          }
+          return Effect.andThen(
+            error instanceof TooManyRequests
+              ? appendPreResponseHandler((_, response) =>
+                  Effect.succeed(HttpServerResponse.setHeader(response, "retry-after", String(error.retryAfter)))
+                )
+              : Effect.void,
+            Effect.fail(error) as Effect.Effect<never, never>
+          )
+        })
+      }) as Effect.Effect<HttpServerResponse.HttpServerResponse, never, never>
   )
 )

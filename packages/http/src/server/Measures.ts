@@ -3,7 +3,9 @@ import * as Effect from "effect/Effect"
 import * as Metric from "effect/Metric"
 import type { Info } from "./RequestInfo.ts"
 
-const requests = Metric.counter("http_requests_total", { description: "Requests by method, path of the contract and status" })
+const requests = Metric.counter("http_requests_total", {
+  description: "Requests by method, path of the contract and status"
+})
 
 const durations = Metric.histogram("http_request_duration_seconds", {
   description: "Seconds from a request to its answer",
