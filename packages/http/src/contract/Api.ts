@@ -35,6 +35,9 @@ export class Api extends HttpApi.make("clientele")
   .prefix(prefix)
   .annotate(HttpApi.ParseOptions, { errors: "all", onExcessProperty: "error" })
   .annotate(HttpApi.HeadersParseOptions, { errors: "all" })
+  // A client of today reads what a server of tomorrow says: keys that it does not know are left out.
+  .annotate(HttpApi.SuccessParseOptions, { errors: "all" })
+  .annotate(HttpApi.ErrorParseOptions, { errors: "all" })
   .annotateMerge(
     OpenApi.annotations({
       title: "Clientele",

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import { Listing } from "@clientele/core"
+import { Cursor, Listing } from "@clientele/core"
 import * as Schema from "effect/Schema"
 import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
@@ -20,7 +20,7 @@ import * as Problems from "./Problems.ts"
  */
 export const FeedPage = Schema.Struct({
   items: Schema.Array(Listing.FeedItem),
-  next: Schema.NullOr(Schema.String)
+  next: Schema.NullOr(Cursor.Cursor)
 }).annotate({ identifier: "FeedPage" })
 
 /**
