@@ -41,7 +41,8 @@ export const isHash = (text: string): boolean => /^[0-9a-f]{64}$/u.test(text)
  *
  * Takes hashes only (SHA-256 of 32 random bytes, in hexadecimal digits): secrets are made and hashed at the edge and go no
  * further. A text that is no such hash ({@link isHash}) is a defect of the caller. Erasing a customer removes the tokens and
- * sessions of its users in the same commit.
+ * sessions of its users in the same commit, and none is added for a user who is gone or disabled: whoever removes a user,
+ * or disables one and then removes all, leaves nothing open, whatever is added meanwhile.
  *
  * @category services
  * @since 0.1.0
@@ -49,8 +50,11 @@ export const isHash = (text: string): boolean => /^[0-9a-f]{64}$/u.test(text)
 export class TokenStore extends Context.Service<
   TokenStore,
   {
-    /** Keeps a token under the hash of its secret. An id or a hash that is there already is a defect. */
-    readonly add: (token: AccessToken, hash: Redacted.Redacted) => Effect.Effect<void, TokenStoreUnavailable>
+    /**
+     * Keeps a token under the hash of its secret. Returns whether it did: not where the owner is a user who is not there or
+     * is disabled. An id or a hash that is there already is a defect.
+     */
+    readonly add: (token: AccessToken, hash: Redacted.Redacted) => Effect.Effect<boolean, TokenStoreUnavailable>
 
     /** Returns the token with this hash, expired or not; `null` if there is none. */
     readonly find: (hash: Redacted.Redacted) => Effect.Effect<AccessToken | null, TokenStoreUnavailable>
@@ -58,7 +62,10 @@ export class TokenStore extends Context.Service<
     /** Returns the tokens and sessions of an owner, expired ones too, in order of creation, which is that of their ids. */
     readonly ofOwner: (owner: UserId) => Effect.Effect<ReadonlyArray<AccessToken>, TokenStoreUnavailable>
 
-    /** Records when a token was used last; nothing happens if it is not there. */
+    /**
+     * Records when a token was used last, where that is at least a minute after what is recorded: asked at every use, it
+     * writes once a minute. Nothing happens if the token is not there.
+     */
     readonly use: (id: TokenId, at: Instant) => Effect.Effect<void, TokenStoreUnavailable>
 
     /** Revokes a token or ends a session: it is gone. Returns whether it was there. */

@@ -1,9 +1,9 @@
 /**
- * `CustomerStore`, `UserStore` and `Credentials` kept in PostgreSQL.
+ * `CustomerStore`, `UserStore`, `Credentials` and `TokenStore` kept in PostgreSQL.
  *
  * @since 0.1.0
  */
-import { Credentials, CustomerStore, UserStore } from "@clientele/core"
+import { Credentials, CustomerStore, TokenStore, UserStore } from "@clientele/core"
 import * as PgClient from "@effect/sql-pg/PgClient"
 import * as Config from "effect/Config"
 import * as Context from "effect/Context"
@@ -17,16 +17,18 @@ import type { EmbeddedRefused } from "./embedded.ts"
 import * as Changes from "./internal/Changes.ts"
 import * as Relocating from "./internal/Relocating.ts"
 import * as PostgresCustomerStore from "./internal/PostgresCustomerStore.ts"
+import * as PostgresTokenStore from "./internal/PostgresTokenStore.ts"
 import * as PostgresUserStore from "./internal/PostgresUserStore.ts"
+import * as Sweeping from "./internal/Sweeping.ts"
 import * as Migrations from "./Migrations.ts"
 
 /**
- * The three ports that share the database.
+ * The four ports that share the database.
  *
  * @category models
  * @since 0.1.0
  */
-export type Stores = CustomerStore.CustomerStore | UserStore.UserStore | Credentials.Credentials
+export type Stores = CustomerStore.CustomerStore | UserStore.UserStore | Credentials.Credentials | TokenStore.TokenStore
 
 /**
  * How the stores follow what other processes write.
@@ -48,7 +50,12 @@ export interface Options {
 }
 
 /**
- * Layer that keeps customers, users and credentials in the database of the client. What was acknowledged is on its disk.
+ * Layer that keeps customers, users, credentials and access tokens in the database of the client. What was acknowledged
+ * is on its disk.
+ *
+ * **Details**
+ *
+ * Tokens and sessions are removed a month after they expired.
  *
  * @category layers
  * @since 0.1.0
@@ -59,10 +66,13 @@ export const layer = (options: Options): Layer.Layer<Stores, DatabaseRefused, Pg
       const sql = yield* PgClient.PgClient
       if (options.migrate !== false) yield* Migrations.migrate
       yield* Relocating.run(sql, options.pollEvery ?? "2 seconds")
+      const tokens = PostgresTokenStore.make(sql)
+      yield* Sweeping.run(tokens)
       const changes = yield* Changes.make(sql, options.listener, options.pollEvery ?? "2 seconds")
       return Context.make(CustomerStore.CustomerStore, PostgresCustomerStore.make(sql, changes)).pipe(
         Context.add(UserStore.UserStore, PostgresUserStore.users(sql)),
-        Context.add(Credentials.Credentials, PostgresUserStore.credentials(sql))
+        Context.add(Credentials.Credentials, PostgresUserStore.credentials(sql)),
+        Context.add(TokenStore.TokenStore, tokens)
       )
     })
   )

@@ -1,4 +1,9 @@
-import { CredentialsConformance, CustomerStoreConformance, UserStoreConformance } from "@clientele/testkit"
+import {
+  CredentialsConformance,
+  CustomerStoreConformance,
+  TokenStoreConformance,
+  UserStoreConformance
+} from "@clientele/testkit"
 import { each } from "../../../scripts/servers/Database.ts"
 import { onServer } from "./stores.ts"
 
@@ -7,4 +12,5 @@ await each((database) => {
   CustomerStoreConformance.suite(database.lane, stores)
   UserStoreConformance.suite(database.lane, stores)
   CredentialsConformance.suite(database.lane, stores)
+  TokenStoreConformance.suite(database.lane, stores)
 })

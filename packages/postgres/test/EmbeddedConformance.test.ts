@@ -1,7 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { CredentialsConformance, CustomerStoreConformance, UserStoreConformance } from "@clientele/testkit"
+import {
+  CredentialsConformance,
+  CustomerStoreConformance,
+  TokenStoreConformance,
+  UserStoreConformance
+} from "@clientele/testkit"
 import { afterAll } from "@effect/vitest"
 import { embedded } from "./stores.ts"
 
@@ -16,4 +21,5 @@ for (const [name, stores] of [
   if (name !== "embedded, in memory") CustomerStoreConformance.suite(name, stores)
   UserStoreConformance.suite(name, stores)
   CredentialsConformance.suite(name, stores)
+  TokenStoreConformance.suite(name, stores)
 }

@@ -15,7 +15,6 @@ import type { TokenId } from "../TokenId.ts"
 import type { TokenStore } from "../TokenStore.ts"
 import * as UserId from "../UserId.ts"
 import { type User, UserNotFound, type UserStore } from "../UserStore.ts"
-import type { NewUser, UserChanges } from "../Users.ts"
 import { fresh, permit } from "./Gathering.ts"
 import { now, seenLine } from "./Seeing.ts"
 
@@ -25,6 +24,10 @@ interface Stores {
   readonly credentials: Credentials["Service"]
   readonly tokens: TokenStore["Service"]
 }
+
+/** What `Users` declares as schemas, by its shape: that module builds on this one. */
+type NewUser = Pick<User, "home" | "displayName" | "email" | "role"> & { readonly login: string }
+type UserChanges = Partial<Pick<User, "displayName" | "email" | "role" | "enabled">>
 
 export const make = ({ credentials, customers, tokens, users }: Stores) => {
   /** A customer whose users the actor may look after. */

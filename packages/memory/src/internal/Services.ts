@@ -1,4 +1,4 @@
-/** The three ports over one set of tables. */
+/** Customers, users and credentials over one set of tables. */
 import { Credentials, CustomerNotFound, CustomerStore, type UserId, UserStore } from "@clientele/core"
 import * as Effect from "effect/Effect"
 import * as Queue from "effect/Queue"

@@ -1,5 +1,5 @@
 /** Mutants of the laws of users and credentials. */
-import { CustomerNotFound, CustomerStore, Credentials, type UserId, UserStore } from "@clientele/core"
+import { CustomerNotFound, CustomerStore, Credentials, type TokenStore, type UserId, UserStore } from "@clientele/core"
 import { Effect, Redacted } from "effect"
 import type { Mutant } from "./Mutant.ts"
 
@@ -7,9 +7,10 @@ export interface Stores {
   readonly store: CustomerStore.CustomerStore["Service"]
   readonly users: UserStore.UserStore["Service"]
   readonly credentials: Credentials.Credentials["Service"]
+  readonly tokens: TokenStore.TokenStore["Service"]
 }
 
-const breaking =
+export const breaking =
   <K extends keyof Stores>(key: K, change: (sound: Stores) => Partial<Stores[K]>) =>
   (sound: Stores): Partial<Stores> => ({ [key]: { ...sound[key], ...change(sound) } })
 
