@@ -136,3 +136,15 @@ export class ServerBusy extends Schema.TaggedError<ServerBusy>()("ServerBusy", {
     return "there was no answer in time; try again, with the same idempotency key if something was to be written"
   }
 }
+
+/**
+ * The body is of a media type that is not read. Send JSON, as `application/json`.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class MediaTypeRefused extends Schema.TaggedError<MediaTypeRefused>()("MediaTypeRefused", {}) {
+  override get message(): string {
+    return "send the body as application/json"
+  }
+}

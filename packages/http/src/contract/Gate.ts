@@ -16,6 +16,7 @@ export class Gate extends HttpApiMiddleware.Service<Gate>()("@clientele/http/Gat
   error: [
     Problems.InputRefused,
     Problems.PayloadTooLarge,
+    Problems.MediaTypeRefused,
     Problems.TooManyRequests,
     Problems.InternalFailure,
     Problems.Unavailable

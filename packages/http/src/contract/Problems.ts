@@ -188,6 +188,12 @@ export const PayloadTooLarge = problem(Edge.PayloadTooLarge, 413, "The request i
  * @category schemas
  * @since 0.1.0
  */
+export const MediaTypeRefused = problem(Edge.MediaTypeRefused, 415, "The body is not JSON")
+
+/**
+ * @category schemas
+ * @since 0.1.0
+ */
 export const DraftRefused = problem(Issue.DraftRefused, 422, "The draft is refused")
 
 /**

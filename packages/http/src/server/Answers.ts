@@ -25,6 +25,8 @@ export const tooLarge = (of: EdgeErrors.PayloadTooLarge["of"], limit: number) =>
     "close"
   )
 
+export const mediaType = () => answer(Problems.MediaTypeRefused, new EdgeErrors.MediaTypeRefused())
+
 export const tooMany = (error: EdgeErrors.TooManyRequests) =>
   HttpServerResponse.setHeader(answer(Problems.TooManyRequests, error), "retry-after", String(error.retryAfter))
 

@@ -89,7 +89,9 @@ export const around = <E, R>(
     )
     const took = (yield* Clock.currentTimeMillis) - began
     yield* Measures.request(request.method, info, response.status, took)
-    return dressed(response, info, request.url, settings)
+    // The router says this one itself, in plain words.
+    const said = response.status === 415 && isApi(request.url) ? Answers.mediaType() : response
+    return dressed(said, info, request.url, settings)
   })
 
   const shared =
