@@ -68,7 +68,8 @@ export const UserChanges = Schema.Struct({
 export type UserChanges = typeof UserChanges.Type
 
 /**
- * One of the stores behind users cannot be reached. Nothing was written; trying again may help.
+ * One of the stores behind users cannot be reached. Nothing was written, but where a change of a user ends sessions, which
+ * comes last: trying again may help, and finishes it.
  *
  * @category errors
  * @since 0.1.0
@@ -86,9 +87,10 @@ type Answer<A, E = never> = Effect.Effect<A, E | Unavailable, CurrentActor>
  *
  * **Details**
  *
- * Whoever may `manageUsers` of a customer looks after the users at home there; everybody may read their own record and set
- * their own password. `CustomerNotFound` and `UserNotFound` are the caller's: a wrong id, or one that the actor does not
- * see. `InputRefused` names what is wrong with a login or an address. Passwords come as argon2id hashes alone.
+ * Whoever may `manageUsers` of a customer looks after the users at home there. Everybody reads their own record, and in
+ * person, not through a token, changes its name and address and sets the password. `CustomerNotFound` and `UserNotFound`
+ * are the caller's: a wrong id, or one that the actor does not see; users see themselves, and whoever looks after them
+ * does. `InputRefused` names what is wrong with a login or an address. Passwords come as argon2id hashes alone.
  *
  * @category services
  * @since 0.1.0

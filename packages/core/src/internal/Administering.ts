@@ -5,7 +5,7 @@ import * as Actor from "../access/Actor.ts"
 import * as Authority from "../access/Authority.ts"
 import type { Credentials } from "../Credentials.ts"
 import type { CustomerId } from "../CustomerId.ts"
-import type { CustomerStore } from "../CustomerStore.ts"
+import type { CustomerStore, Stored } from "../CustomerStore.ts"
 import { node } from "../customer/CustomerView.ts"
 import { InputRefused } from "../InputRefused.ts"
 import * as Text from "../base/internal/text.ts"
@@ -38,7 +38,7 @@ export const make = ({ credentials, customers, tokens, users }: Stores) => {
       return line[0].customer
     })
 
-  /** A user that the actor is, or whose home it sees; `own` says which. */
+  /** A user that the actor is, itself or through a token, or looks after; `own` says which. */
   const seen = (id: UserId.UserId) =>
     Effect.gen(function* () {
       const actor = yield* Actor.CurrentActor
@@ -46,7 +46,8 @@ export const make = ({ credentials, customers, tokens, users }: Stores) => {
       const line = yield* customers.line(user.home)
       const nodes = line.map(({ customer }) => node(customer))
       const own = Actor.principal(actor).id === id
-      if (!own && !Authority.can(actor, "manageUsers", nodes)) return yield* new UserNotFound({ user: id })
+      const manages = Authority.sees(actor, nodes) && Authority.can(actor, "manageUsers", nodes)
+      if (!own && !manages) return yield* new UserNotFound({ user: id })
       return { user, line, own }
     })
 
@@ -75,13 +76,22 @@ export const make = ({ credentials, customers, tokens, users }: Stores) => {
     return user
   })
 
+  /**
+   * What is somebody's own, they settle in person. A program that holds their token does not take over the account, by a
+   * password or by where letters with one go, unless it may look after users.
+   */
+  const permitUnlessOwn = (own: boolean, line: ReadonlyArray<Stored>) =>
+    Effect.flatMap(Actor.CurrentActor, (actor) =>
+      own && actor._tag !== "token" ? Effect.void : permit(actor, "manageUsers", line)
+    )
+
   const change = Effect.fn("Users.change")(function* (id: UserId.UserId, changes: UserChanges) {
     const { line, own, user } = yield* seen(id)
     const settles = changes.role !== undefined || changes.enabled !== undefined
-    if (!own || settles) yield* permit(yield* Actor.CurrentActor, "manageUsers", line)
+    yield* permitUnlessOwn(own && !settles, line)
     const issues: Array<{ readonly pointer: string; readonly message: string }> = []
-    if (own && changes.enabled === false) {
-      issues.push({ pointer: "/enabled", message: "Nobody disables themselves: ask another administrator" })
+    if (own && changes.enabled !== undefined && changes.enabled !== user.enabled) {
+      issues.push({ pointer: "/enabled", message: "Nobody disables or enables themselves: ask another administrator" })
     }
     if (own && changes.role !== undefined && changes.role !== user.role) {
       issues.push({ pointer: "/role", message: "Nobody changes their own role: ask another administrator" })
@@ -103,9 +113,7 @@ export const make = ({ credentials, customers, tokens, users }: Stores) => {
     keep: TokenId | null = null
   ) {
     const { line, own } = yield* seen(id)
-    const actor = yield* Actor.CurrentActor
-    // A program that holds a token does not take over the account of the person who made it.
-    if (!own || actor._tag === "token") yield* permit(actor, "manageUsers", line)
+    yield* permitUnlessOwn(own, line)
     yield* credentials.set(id, hash)
     yield* tokens.removeAll(id, keep)
   })
