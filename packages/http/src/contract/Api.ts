@@ -7,6 +7,7 @@ import * as HttpApi from "effect/http-api/HttpApi"
 import * as OpenApi from "effect/http-api/OpenApi"
 import { CommandsApi } from "./CommandsApi.ts"
 import { CustomersApi } from "./CustomersApi.ts"
+import * as Examples from "./Examples.ts"
 import { EventsApi } from "./EventsApi.ts"
 import { Gate } from "./Gate.ts"
 import { PortalsApi } from "./PortalsApi.ts"
@@ -42,6 +43,7 @@ export class Api extends HttpApi.make("clientele")
     OpenApi.annotations({
       title: "Clientele",
       version: "1",
-      description: "Customers of cloud resellers: creation, checking, lifecycle, tree, audit."
+      description: "Customers of cloud resellers: creation, checking, lifecycle, tree, audit.",
+      transform: Examples.into
     })
   ) {}
