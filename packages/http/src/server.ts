@@ -18,6 +18,7 @@ import * as SessionsHandlers from "./server/handlers/Sessions.ts"
 import * as SystemHandlers from "./server/handlers/System.ts"
 import * as UsersHandlers from "./server/handlers/Users.ts"
 import * as NodeServer from "./server/NodeServer.ts"
+import * as Passwords from "./server/Passwords.ts"
 import { Streaming } from "./server/Streaming.ts"
 
 /**
@@ -81,3 +82,20 @@ export const serve = NodeServer.layer
  * @since 0.1.0
  */
 export type { Settings } from "./server/Options.ts"
+
+/**
+ * Makes a token for a principal and keeps its hash; the secret is in nobody's hands but the caller's. For whoever sets an
+ * installation up: who asks through the API makes tokens for themselves.
+ *
+ * @category effects
+ * @since 0.1.0
+ */
+export const issueToken = SessionsHandlers.issue
+
+/**
+ * Returns the argon2id hash of a password, as `Users.setPassword` takes it.
+ *
+ * @category effects
+ * @since 0.1.0
+ */
+export const sealPassword = Passwords.seal

@@ -12,6 +12,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Reactivity from "effect/reactivity/Reactivity"
+import type { SqlError } from "effect/sql/SqlError"
 import { type DatabaseRefused, refusedBy } from "./DatabaseRefused.ts"
 import type { EmbeddedRefused } from "./embedded.ts"
 import * as Changes from "./internal/Changes.ts"
@@ -77,6 +78,53 @@ export const layer = (options: Options): Layer.Layer<Stores, DatabaseRefused, Pg
     })
   )
 
+/** What the environment says of the database. */
+const environment = Effect.gen(function* () {
+  return {
+    url: Option.getOrNull(yield* Config.option(Config.Redacted("DATABASE_URL"))),
+    direct: Option.getOrNull(yield* Config.option(Config.Redacted("DATABASE_DIRECT_URL"))),
+    folder: yield* Config.withDefault(Config.String("CLIENTELE_DATA"), "./data"),
+    maxConnections: yield* Config.withDefault(Config.Int("DATABASE_MAX_CONNECTIONS"), 10),
+    pooled: yield* Config.withDefault(Config.Boolean("DATABASE_POOLED"), false)
+  }
+})
+
+const settings = { applicationName: "clientele", preparedStatementCacheSize: 300 }
+
+/** What the driver says where it cannot connect, as what to do about it. */
+const refusing = <A, R>(client: Layer.Layer<A, SqlError | DatabaseRefused, R>): Layer.Layer<A, DatabaseRefused, R> =>
+  client.pipe(Layer.catchTag("SqlError", (error) => Layer.effectDiscard(Effect.fail(refusedBy(error))))) as Layer.Layer<
+    A,
+    DatabaseRefused,
+    R
+  >
+
+/**
+ * Layer of the database alone, where the environment says as for {@link layerConfig}, in whatever layout it is.
+ *
+ * **When to use**
+ *
+ * Use for what comes before the stores: to look at a database, to migrate or to fill it.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const clientConfig: Layer.Layer<PgClient.PgClient, DatabaseRefused | EmbeddedRefused | Config.ConfigError> =
+  Layer.unwrap(
+    Effect.gen(function* () {
+      const { folder, maxConnections, pooled, url } = yield* environment
+      if (url === null) {
+        const embedded = yield* Effect.promise(() => import("./embedded.ts"))
+        return embedded.layer({ folder })
+      }
+      // Short walks over indexes are never worth compiling; a pooler takes no such parameter.
+      const startup = pooled ? {} : { startupParameters: { jit: "off" } }
+      return refusing(
+        PgClient.layer({ ...settings, ...startup, url, maxConnections, prepare: !pooled })
+      ) as Layer.Layer<PgClient.PgClient, DatabaseRefused | EmbeddedRefused>
+    })
+  )
+
 /**
  * Layer of the stores where the environment says: on a server if `DATABASE_URL` is set, else embedded in this process on
  * the folder `CLIENTELE_DATA` (`./data` where nothing is said). Fails with what to do where that cannot be.
@@ -95,30 +143,12 @@ export const layerConfig: Layer.Layer<
   DatabaseRefused | EmbeddedRefused | Config.ConfigError
 > = Layer.unwrap(
   Effect.gen(function* () {
-    const url = Option.getOrNull(yield* Config.option(Config.Redacted("DATABASE_URL")))
-    if (url === null) {
-      const folder = yield* Config.withDefault(Config.String("CLIENTELE_DATA"), "./data")
-      const embedded = yield* Effect.promise(() => import("./embedded.ts"))
-      return layer({ listener: null }).pipe(Layer.provideMerge(embedded.layer({ folder })))
-    }
-    const maxConnections = yield* Config.withDefault(Config.Int("DATABASE_MAX_CONNECTIONS"), 10)
-    const pooled = yield* Config.withDefault(Config.Boolean("DATABASE_POOLED"), false)
-    const direct = Option.getOrNull(yield* Config.option(Config.Redacted("DATABASE_DIRECT_URL")))
-    const settings = { applicationName: "clientele", preparedStatementCacheSize: 300 }
-    // Short walks over indexes are never worth compiling; a pooler takes no such parameter.
-    const startup = pooled ? {} : { startupParameters: { jit: "off" } }
-    const client = PgClient.layer({ ...settings, ...startup, url, maxConnections, prepare: !pooled })
-    const stores = Effect.gen(function* () {
-      const main = yield* PgClient.PgClient
-      if (direct === null) return layer({ listener: pooled ? null : main })
-      const listener = yield* PgClient.make({ ...settings, url: direct, maxConnections: 1 }).pipe(
-        Effect.provide(Reactivity.layer)
-      )
-      return layer({ listener })
-    })
-    return Layer.unwrap(stores).pipe(
-      Layer.provideMerge(client),
-      Layer.catchTag("SqlError", (error) => Layer.effectDiscard(Effect.fail(refusedBy(error))))
-    ) as Layer.Layer<Stores | PgClient.PgClient, DatabaseRefused>
+    const { direct, pooled, url } = yield* environment
+    if (url === null) return layer({ listener: null })
+    if (direct === null) return layer({ listener: pooled ? null : yield* PgClient.PgClient })
+    const listener = PgClient.make({ ...settings, url: direct, maxConnections: 1 }).pipe(
+      Effect.provide(Reactivity.layer)
+    )
+    return refusing(Layer.unwrap(Effect.map(listener, (client) => layer({ listener: client }))))
   })
-)
+).pipe(Layer.provideMerge(clientConfig))

@@ -1,4 +1,5 @@
 /** Drafts that the five portals accept, made by arithmetic: no two with the same names, keys, logins or domains. */
+import type { Portal } from "@clientele/core"
 import { ControlPanel, Copaco, MspHub, Oneclick, TwoTCloud } from "@clientele/portals"
 
 type Random = (sides: number) => number
@@ -152,24 +153,8 @@ const oneclick = ({ address, n, name, phone }: Parts, levels: number, demo: bool
 
 /** A portal with a draft that it accepts. */
 export interface Drafted {
-  readonly portal: (typeof portals)[number]
+  readonly portal: Portal.Portal
   readonly draft: object
-}
-
-export const portals = [Copaco.portal, TwoTCloud.portal, MspHub.portal, ControlPanel.portal, Oneclick.portal]
-
-/** The lists that the portals leave to whoever runs them. */
-export const lists = {
-  customerTypes: [{ value: "direct", label: "Direct" }],
-  subscriptions: [
-    { value: "monthly", label: "Monthly" },
-    { value: "annual", label: "Annual" }
-  ],
-  dataCenters: [
-    { value: "ams", label: "Amsterdam" },
-    { value: "fra", label: "Frankfurt" }
-  ],
-  licenses: [{ value: "workspace", label: "Cloud workspace" }]
 }
 
 /** A distributor or a reseller: it may have customers of its own. */
