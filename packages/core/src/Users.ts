@@ -107,7 +107,10 @@ export class Users extends Context.Service<
     /** Returns the users at home at a customer, in order of creation. */
     readonly ofCustomer: (home: CustomerId) => Answer<ReadonlyArray<User>, CustomerNotFound | ActionNotAllowed>
 
-    /** Changes a user. One who is disabled is signed out everywhere, and all tokens are revoked. Nobody disables or demotes themselves. */
+    /**
+     * Changes a user. One who is disabled is signed out everywhere, and all tokens are revoked. Nobody settles their own
+     * role, or whether they are enabled.
+     */
     readonly change: (
       user: UserId,
       changes: UserChanges
