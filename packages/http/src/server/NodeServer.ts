@@ -5,6 +5,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServer from "effect/http/HttpServer"
+import * as Draining from "./Draining.ts"
 import * as Edge from "./Edge.ts"
 import { Options, type Settings, standard } from "./Options.ts"
 import * as Stopping from "./Stopping.ts"
@@ -35,9 +36,16 @@ export const layer = <E, R>(routes: Layer.Layer<never, E, R>, socket: Socket, se
     Effect.gen(function* () {
       const router = yield* HttpRouter.HttpRouter
       const app = Edge.around(router.asHttpEffect(), yield* Options, yield* Throttle)
-      return HttpServer.serve(app).pipe(
+      const node = server()
+      const drain = Draining.watch(node)
+      return Layer.effectDiscard(Effect.addFinalizer(() => Effect.sync(drain))).pipe(
+        Layer.provideMerge(HttpServer.serve(app)),
         Layer.provideMerge(
-          NodeHttpServer.layer(server, { host: socket.host, port: socket.port, gracefulShutdownTimeout: "20 seconds" })
+          NodeHttpServer.layer(() => node, {
+            host: socket.host,
+            port: socket.port,
+            gracefulShutdownTimeout: "20 seconds"
+          })
         )
       )
     })
