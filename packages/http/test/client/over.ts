@@ -5,6 +5,7 @@ import { routes, serve, type Services } from "@clientele/http/server"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Logger from "effect/Logger"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import { url } from "../running.ts"
@@ -47,7 +48,8 @@ export const actorInToken: Layer.Layer<Authentication.Authentication> = Layer.su
 /** A server of these services on a port of its own, or on one that was free. */
 export const served = <E>(services: Layer.Layer<Services, E>, port = 0) =>
   serve(routes(actorInToken), { host: "127.0.0.1", port }, { requestsPerMinute: 1_000_000_000 }).pipe(
-    Layer.provide(services)
+    Layer.provide(services),
+    Layer.provide(Logger.layer([]))
   )
 
 /** A layer whose own clock is the machine's: days that a test lets go by are none on the way to a server. */
