@@ -69,10 +69,7 @@ const plain = (value: unknown, depth: number): Schema.Json | undefined => {
 const list = (value: ReadonlyArray<unknown>, depth: number): Schema.Json =>
   depth >= deepest
     ? []
-    : Array.from(
-        { length: Math.min(value.length, longest) },
-        (_, index) => plain(value[index], depth + 1) ?? null
-      )
+    : Array.from({ length: Math.min(value.length, longest) }, (_, index) => plain(value[index], depth + 1) ?? null)
 
 const fields = (value: object, depth: number): Schema.Json => {
   const out: Record<string, Schema.Json> = {}

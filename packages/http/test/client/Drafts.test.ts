@@ -79,7 +79,15 @@ describe("drafts over the wire", () => {
             throw new Error("mine")
           }
         }
-        for (const draft of [circle, trap, "x".repeat(2_000_000), { name: "x".repeat(2_000_000) }, () => 1, 7n, undefined]) {
+        for (const draft of [
+          circle,
+          trap,
+          "x".repeat(2_000_000),
+          { name: "x".repeat(2_000_000) },
+          () => 1,
+          7n,
+          undefined
+        ]) {
           const command = { _tag: "create", parent: root.id, portal: "plain", draft } as const
           const [one, two] = [yield* Effect.flip(far.execute(command)), yield* Effect.flip(near.execute(command))]
           assert.deepStrictEqual([one._tag, two._tag], ["DraftRefused", "DraftRefused"])

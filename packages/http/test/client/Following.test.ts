@@ -65,21 +65,23 @@ const following = (serve: Serve, count: number, wait: ReadonlyArray<number>) =>
 const minutes = (count: number) => Array.from({ length: count * 12 }, () => 5_000)
 
 describe("following over the wire", () => {
-  it.effect("a line that breaks, ends or falls silent is taken up where it was: nothing is missed, nothing comes twice", () =>
-    Effect.gen(function* () {
-      const script = [
-        () => stream(recorded("a") + beat + recorded("b"), "breaks"),
-        () => null,
-        () => stream("", "breaks"),
-        () => stream(recorded("c") + end("stopping"), "is silent"),
-        () => json(503, {}),
-        () => stream(beat + recorded("d"), "is silent"),
-        () => stream(recorded("e"))
-      ]
-      const { exit, from } = yield* following((_, tried) => script[tried - 1]?.() ?? null, 5, minutes(3))
-      assert.deepStrictEqual(Exit.isSuccess(exit) ? exit.value : null, ["a", "b", "c", "d", "e"])
-      assert.deepStrictEqual(from, [undefined, "b", "b", "b", "c", "c", "d"])
-    })
+  it.effect(
+    "a line that breaks, ends or falls silent is taken up where it was: nothing is missed, nothing comes twice",
+    () =>
+      Effect.gen(function* () {
+        const script = [
+          () => stream(recorded("a") + beat + recorded("b"), "breaks"),
+          () => null,
+          () => stream("", "breaks"),
+          () => stream(recorded("c") + end("stopping"), "is silent"),
+          () => json(503, {}),
+          () => stream(beat + recorded("d"), "is silent"),
+          () => stream(recorded("e"))
+        ]
+        const { exit, from } = yield* following((_, tried) => script[tried - 1]?.() ?? null, 5, minutes(3))
+        assert.deepStrictEqual(Exit.isSuccess(exit) ? exit.value : null, ["a", "b", "c", "d", "e"])
+        assert.deepStrictEqual(from, [undefined, "b", "b", "b", "c", "c", "d"])
+      })
   )
 
   for (const [name, problem] of [

@@ -55,7 +55,10 @@ describe("a server that comes and goes", () => {
     await stop()
     // What happens while nobody listens is told afterwards.
     const near = await Clientele.over(Layer.succeedContext(running))
-    await near.as(operator as Actor.Actor).resume({ customer: root.id, reason: "credit" }).orThrow()
+    await near
+      .as(operator as Actor.Actor)
+      .resume({ customer: root.id, reason: "credit" })
+      .orThrow()
     stop = await start(running, port)
     await support.setNotifications({ customer: root.id, letters: false }).orThrow()
     await loop

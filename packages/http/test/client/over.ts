@@ -13,7 +13,7 @@ import { url } from "../running.ts"
 /** A token that is its actor, in plain sight: who may have which token is shown elsewhere. */
 const read = Schema.decodeUnknownEffect(Schema.fromJsonString(Actor.Actor))
 
-export const tokenOf = (actor: Actor.Actor): string => Buffer.from(JSON.stringify(actor)).toString("base64url")
+const tokenOf = (actor: Actor.Actor): string => Buffer.from(JSON.stringify(actor)).toString("base64url")
 
 const tokenOfATest: Authentication.CurrentToken["Service"] = {
   id: TokenId.fromParts(0, [0, 0, 0, 0]),
@@ -27,7 +27,7 @@ const tokenOfATest: Authentication.CurrentToken["Service"] = {
   lastUsedAt: null
 }
 
-export const actorInToken: Layer.Layer<Authentication.Authentication> = Layer.succeed(
+const actorInToken: Layer.Layer<Authentication.Authentication> = Layer.succeed(
   Authentication.Authentication,
   Authentication.Authentication.of({
     bearer: (httpEffect, { credential }) =>
