@@ -46,21 +46,33 @@ export type Configuration = Execution.Options
 const lists = {
   customerTypes: [
     { value: "direct", label: "Direct" },
-    { value: "managed", label: "Managed" }
+    { value: "managed", label: "Managed" },
+    { value: "volume", label: "Volume, net 30 days" }
   ],
   subscriptions: [
-    { value: "monthly", label: "Monthly" },
-    { value: "annual", label: "Annual" }
+    { value: "monthly", label: "Partner monthly" },
+    { value: "annual", label: "Partner annual" }
   ],
   dataCenters: [
     { value: "ams", label: "Amsterdam" },
-    { value: "fra", label: "Frankfurt" }
+    { value: "fra", label: "Frankfurt" },
+    { value: "zrh", label: "Zurich" }
   ],
   licenses: [
     { value: "workspace", label: "Cloud workspace" },
-    { value: "professional", label: "Professional user" }
+    { value: "professional", label: "Professional user" },
+    { value: "customerAdmin", label: "Customer admin" }
   ]
 }
+
+const seller = TaxSeller.make("NL", {
+  zones: [
+    { id: "nl", label: "Netherlands, domestic VAT", treatment: "domestic" },
+    { id: "reverse", label: "EU business, reverse charge", treatment: "reverseCharge" },
+    { id: "oss", label: "EU consumer, VAT of the own country", treatment: "euConsumer" },
+    { id: "export", label: "Outside the EU, no VAT", treatment: "outsideScope" }
+  ]
+})
 
 /**
  * Returns a configuration, with what is not said as it is by default: the five portals of `@clientele/portals`, the whole world
@@ -72,6 +84,6 @@ const lists = {
 export const make = ({ lists: own, ...rest }: Input = {}): Configuration => ({
   portals: [Copaco.portal, TwoTCloud.portal, MspHub.portal, ControlPanel.portal, Oneclick.portal],
   reference: World.make({ tax: europe, lists: { ...lists, ...own } }),
-  seller: TaxSeller.make("NL"),
+  seller,
   ...rest
 })
