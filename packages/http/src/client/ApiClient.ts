@@ -56,7 +56,7 @@ export interface Options<R = never> {
  *
  * **Example** (Asking who one is)
  *
- * ```ts
+ * ```ts import.meta.vitest
  * import { ApiClient, Credential } from "@clientele/http"
  * import { Effect } from "effect"
  * import { FetchHttpClient } from "effect/http"

@@ -65,13 +65,14 @@ export interface Options {
  *
  * **Example** (Asking a server)
  *
- * ```ts
+ * ```ts import.meta.vitest
  * import { Clientele } from "@clientele/core"
  * import { Credential, HttpCustomers } from "@clientele/http"
  *
  * const clientele = await Clientele.over(
  *   HttpCustomers.layer({ url: "http://127.0.0.1:4000", credential: Credential.bearer("clt_…") })
  * )
+ * await clientele.stop()
  * ```
  *
  * @category layers
