@@ -122,6 +122,20 @@ describe("following over the wire", () => {
     )
   }
 
+  it.effect("a server that is asked too often is left alone for as long as it says", () =>
+    Effect.gen(function* () {
+      const problem = { type: Problems.typeOf("TooManyRequests"), title: "", status: 429, detail: "", retryAfter: 40 }
+      const serve: Serve = (_, tried) => (tried === 1 ? json(429, problem) : stream(recorded("a"), "is silent"))
+      const { asked, layer } = answering(serve)
+      const customers = yield* customersOf(layer)
+      const fiber = yield* Effect.forkChild(follow(customers, 1))
+      yield* TestClock.adjust(39_999)
+      assert.strictEqual(asked.length, 1)
+      yield* TestClock.adjust(1)
+      assert.deepStrictEqual(yield* Fiber.join(fiber), ["a"])
+    }).pipe(Effect.provideService(Actor.CurrentActor, somebody))
+  )
+
   it.effect("whoever leaves has left", () =>
     Effect.gen(function* () {
       const { exit, from } = yield* following(() => stream(recorded("a") + recorded("b"), "is silent"), 1, [0])

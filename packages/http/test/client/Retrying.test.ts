@@ -140,6 +140,13 @@ describe("asking again", () => {
     }).pipe(Effect.provideService(Actor.CurrentActor, somebody))
   )
 
+  it.effect("an address that is none is the program's fault", () =>
+    Effect.gen(function* () {
+      const customers = yield* customersOf(answering(empty).layer, { url: "http://[" })
+      assert.isTrue(Exit.hasDies(yield* Effect.exit(customers.portals)))
+    }).pipe(Effect.provideService(Actor.CurrentActor, somebody))
+  )
+
   it.effect("nothing of a broken connection comes through but that it broke", () =>
     Effect.gen(function* () {
       const customers = yield* customersOf(answering(() => null).layer)

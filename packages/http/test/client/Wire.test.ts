@@ -77,7 +77,7 @@ describe("what went wrong, over the wire", () => {
           }
           assert.isUndefined(raised.error.cause)
         }),
-      { arbitrary: { runs: 20 } }
+      { arbitrary: { runs: 8 } }
     )
   }
 })

@@ -29,11 +29,21 @@ export const follow =
           let last: string | null = null
           let heard = clock.currentTimeMillisUnsafe()
           let tried = 0
+          /** Milliseconds that the server asked for. */
+          let least = 0
 
           /** Follows for as long as the line holds. */
           const once = Effect.gen(function* () {
             const headers = last === null ? {} : { "last-event-id": last }
-            const told = yield* settled(api.events.follow({ query: defined(query), headers }))
+            least = 0
+            const told = yield* api.events.follow({ query: defined(query), headers }).pipe(
+              Effect.tapErrorTag("TooManyRequests", ({ retryAfter }) =>
+                Effect.sync(() => {
+                  least = retryAfter * 1000
+                })
+              ),
+              settled
+            )
             yield* told.pipe(
               Stream.timeoutOrElse({ duration: silence, orElse: () => Stream.empty }),
               Stream.takeUntil(({ event }) => event === "end"),
@@ -61,7 +71,7 @@ export const follow =
             }
             if (now - heard >= Duration.toMillis(outage)) return yield* new CustomerStore.CustomerStoreUnavailable({})
             tried += 1
-            yield* Effect.sleep(yield* pause(tried))
+            yield* Effect.sleep(Math.max(least, yield* pause(tried)))
           }
         }).pipe(Effect.provideService(Clock.Clock, clock)),
       { bufferSize: 16, strategy: "suspend" }
