@@ -133,7 +133,7 @@ describe("npm run crash", () => {
     await once(run, "close")
     const { byVictim, ...total } = JSON.parse(output.trim().split("\n").at(-1) || `{"byVictim":{}}`)
     expect(total, progress).toMatchObject({ lost: 0, doubled: 0, halves: 0, gaps: 0, problems: [], seed: 1 })
-    expect(Object.keys(byVictim)).toEqual(["server", "client", "embedded", "connection"])
+    expect(Object.keys(byVictim)).toEqual(["server", "client", "embedded", "connection", "http"])
     for (const { acknowledged, kills } of Object.values<{ acknowledged: number; kills: number }>(byVictim)) {
       expect(kills).toBeGreaterThanOrEqual(5)
       expect(acknowledged).toBeGreaterThan(0)

@@ -1,6 +1,6 @@
 /** Flags, each with the environment variable that says the same; a flag wins. */
-import { PlatformId } from "@clientele/core"
-import type { Settings } from "@clientele/http/server"
+import * as PlatformId from "@clientele/core/PlatformId"
+import type * as Http from "@clientele/http/server"
 import * as Config from "effect/Config"
 import * as Flag from "effect/cli/Flag"
 import * as Result from "effect/Result"
@@ -104,7 +104,7 @@ export const logLevel = Flag.withFallbackConfig(
   Flag.withDefault("info" as const)
 )
 
-/** The settings of `Settings`, by the same names. */
+/** What the server is set up with, by the same names. */
 export const settings = {
   platform: text("platform", "CLIENTELE_PLATFORM", "Platform (plt_…) of those who sign in without naming one").pipe(
     Flag.mapTryCatch(
@@ -161,4 +161,4 @@ export const settings = {
     "Addresses and networks of the proxies whose x-forwarded-for is believed, with commas between them",
     network
   )
-} satisfies { readonly [K in keyof Settings]-?: unknown }
+} satisfies { readonly [K in keyof Http.Settings]-?: unknown }

@@ -1,6 +1,5 @@
 /** What stands in the way of a command, as one sentence. */
-import { DatabaseRefused } from "@clientele/postgres"
-import { EmbeddedRefused } from "@clientele/postgres/embedded"
+import type { DatabaseRefused } from "@clientele/postgres"
 import * as Cause from "effect/Cause"
 import * as Config from "effect/Config"
 import { ServeError } from "effect/http/HttpServerError"
@@ -36,12 +35,14 @@ const socket = (cause: unknown): string => {
   }
 }
 
+/** By its tag, so that saying what is wrong with a flag needs no driver. */
+const isDatabase = (error: unknown): error is DatabaseRefused.DatabaseRefused =>
+  error instanceof Error && "_tag" in error && error._tag === "DatabaseRefused"
+
 /** Returns the sentence for an error that was foreseen, `null` for any other. */
 export const of = (error: unknown): string | null => {
-  if (error instanceof Refused || error instanceof EmbeddedRefused) return error.message
-  if (error instanceof DatabaseRefused.DatabaseRefused) {
-    return error.reason === "failed" ? withCause(error.message, error.cause) : error.message
-  }
+  if (error instanceof Refused) return error.message
+  if (isDatabase(error)) return error.reason === "failed" ? withCause(error.message, error.cause) : error.message
   if (error instanceof Config.ConfigError) return `the environment cannot be used: ${oneLine(error.message)}`
   if (error instanceof ServeError) return socket(error.cause)
   // What a service of the kernel refuses says itself what would be allowed.

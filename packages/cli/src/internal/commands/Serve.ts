@@ -1,13 +1,8 @@
 /** `clientele serve`. */
-import * as Effect from "effect/Effect"
 import * as Command from "effect/cli/Command"
-import * as Environment from "../Environment.ts"
+import * as Doing from "../Doing.ts"
 import * as Flags from "../Flags.ts"
-import * as Loading from "../Loading.ts"
-import * as Logging from "../Logging.ts"
-import * as Telemetry from "../Telemetry.ts"
-import { version } from "../version.ts"
-import * as Serving from "../../Serving.ts"
+import type * as Serving from "../../Serving.ts"
 
 const flags = {
   host: Flags.host,
@@ -32,21 +27,11 @@ const description = `Serves the API and its documentation until it is stopped.
 
 /** The command, with what a program adds to the server. */
 export const make = (extension: Serving.Extension = {}) =>
-  Command.make(
-    "serve",
-    flags,
-    Effect.fnUntraced(function* ({ config, data, host, logFormat, logLevel, port, ...settings }) {
-      const format = Logging.formatFor(logFormat, process.stderr.isTTY === true)
-      const configuration =
-        config === null && extension.configuration !== undefined ? extension.configuration : yield* Loading.load(config)
-      const telemetry = Environment.exports(process.env) ? Telemetry.layer(version) : null
-      const server = Serving.run({ ...extension, configuration, host, port, settings, summary: format }).pipe(
-        telemetry === null ? (self) => self : Effect.provide(telemetry),
-        Effect.provide(Logging.layer(format, logLevel)),
-        Effect.provide(Environment.layer(process.env, { CLIENTELE_DATA: data }))
-      )
-      return yield* server
-    })
+  Command.make("serve", flags, (asked) =>
+    Doing.later(
+      () => import("../doing/Serve.ts"),
+      ({ run }) => run(asked, extension)
+    )
   ).pipe(
     Command.withDescription(description),
     Command.withShortDescription("Serve the API"),
