@@ -5,7 +5,7 @@ import { browser } from "./scripts/browser.ts"
 const conditions = ["@clientele/source", "node", "import", "module", "default"]
 const inBrowser = "**/*.browser.test.ts"
 /** Whose tests run on real database servers. */
-const onServers = ["packages/postgres/test"]
+const onServers = ["packages/http/test", "packages/postgres/test"]
 
 export default defineConfig({
   ssr: { resolve: { conditions } },

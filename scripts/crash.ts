@@ -1,6 +1,6 @@
 /**
- * Kills servers, clients, embedded databases and connections during a stream of commits, and looks for what got lost:
- * `npm run crash [-- --victim server|client|embedded|connection] [--kills N] [--seed N] [--json]`.
+ * Kills servers, clients, embedded databases, connections and servers of HTTP during a stream of commits, and looks for what got lost:
+ * `npm run crash [-- --victim server|client|embedded|connection|http] [--kills N] [--seed N] [--json]`.
  *
  * Every command goes through `Customers.execute` under an idempotency key; what was acknowledged is written down by the
  * driver, which survives. What came without an answer is asked for again under the same key. A follower reads the feed
@@ -13,7 +13,7 @@ import type { PostgresServer } from "./servers/PostgresServer.ts"
 import { durable, kills as usual, type Name, victims } from "./crash/victims.ts"
 import { finish } from "./workspace.ts"
 
-const usage = "npm run crash -- [--victim server|client|embedded|connection] [--kills N] [--seed N] [--json]"
+const usage = "npm run crash -- [--victim server|client|embedded|connection|http] [--kills N] [--seed N] [--json]"
 
 const { values } = parseArgs({
   options: {

@@ -2,7 +2,7 @@
 import { Migrations, Seeding } from "@clientele/postgres"
 import * as Effect from "effect/Effect"
 import { population } from "../../scripts/seed/population.ts"
-import * as Progress from "../../scripts/seed/progress.ts"
+import * as Progress from "../../packages/cli/src/internal/seed/progress.ts"
 import { client, type Place } from "./kernel.ts"
 import { pool as poolOf } from "./server.ts"
 import { fromUuid } from "../../packages/postgres/src/internal/Ids.ts"

@@ -47,6 +47,8 @@ export interface Picture {
 export type Place =
   | { readonly _tag: "server"; readonly url: string }
   | { readonly _tag: "embedded"; readonly folder: string }
+  /** A server of HTTP, with the database behind it, which only the look reads. */
+  | { readonly _tag: "http"; readonly api: string; readonly token: string; readonly url: string }
 
 export type ToClient =
   /** Opens the store. Until then a client only has its modules loaded. */

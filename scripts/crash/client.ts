@@ -5,6 +5,7 @@
  */
 import { Actor, Customers, type CustomerStore, type PlatformId, type UserId } from "@clientele/core"
 import * as Selection from "@clientele/core/reference/Selection"
+import { Credential, HttpCustomers } from "@clientele/http"
 import { type DatabaseRefused, PostgresStores } from "@clientele/postgres"
 import * as Embedded from "@clientele/postgres/embedded"
 import * as SamplePortals from "@clientele/testkit/SamplePortals"
@@ -25,7 +26,9 @@ const kernel = Customers.Customers.layer({ portals: [SamplePortals.plain], refer
 
 type Refused = DatabaseRefused.DatabaseRefused | Embedded.EmbeddedRefused | SqlError
 
-const stores = (place: Place): Layer.Layer<CustomerStore.CustomerStore | PgClient.PgClient, Refused> =>
+const stores = (
+  place: Exclude<Place, { _tag: "http" }>
+): Layer.Layer<CustomerStore.CustomerStore | PgClient.PgClient, Refused> =>
   place._tag === "embedded"
     ? PostgresStores.layer({ listener: null }).pipe(Layer.provideMerge(Embedded.layer({ folder: place.folder })))
     : Layer.unwrap(
@@ -35,6 +38,14 @@ const stores = (place: Place): Layer.Layer<CustomerStore.CustomerStore | PgClien
           PgClient.layer({ url: Redacted.make(place.url), maxConnections: 6, preparedStatementCacheSize: 300 })
         )
       )
+
+const service = (place: Place): Layer.Layer<Customers.Customers | PgClient.PgClient, Refused> =>
+  place._tag === "http"
+    ? Layer.merge(
+        HttpCustomers.layer({ url: place.api, credential: Credential.bearer(place.token) }),
+        PgClient.layer({ url: Redacted.make(place.url), maxConnections: 2 })
+      )
+    : Layer.provideMerge(kernel, stores(place))
 
 const support = (platform: PlatformId.PlatformId | null): Actor.Actor => ({
   _tag: "support",
@@ -130,7 +141,7 @@ const main = Effect.gen(function* () {
   const opening = yield* Queue.take(inbox)
   if (opening._tag !== "open") return yield* Effect.die(`${opening._tag} before open`)
   const running = serve(inbox, opening).pipe(
-    Effect.provide(Layer.provideMerge(kernel, stores(opening.place))),
+    Effect.provide(service(opening.place)),
     // The server may just be starting, or the connection be cut.
     Effect.retry({
       while: (error) =>

@@ -94,7 +94,7 @@ export const run = async (
       const wanted = 1 + Math.floor(chance() * 30)
       await until("answers", () => crew.allOpen() && book.keys.length >= since + wanted)
       await sleep(chance() * 120)
-      killed += await at("the kill", () => victim.strike(crew))
+      killed += await at("the kill", () => victim.strike(crew, book))
       const keys = book.keys.slice(looked)
       looked = book.keys.length
       for (let n = 0; n < sample; n++) keys.push(book.keys[Math.floor(chance() * looked)]!)
@@ -115,6 +115,7 @@ export const run = async (
     await until("the end of the feed", () => follower.unheard(events).length === 0).catch(() => {})
     check(picture, book.keys)
     for (const one of book.contradictions) found.doubled.add(one)
+    for (const one of victim.lost ?? []) found.lost.add(one)
     for (const one of follower.unheard(events)) found.gaps.add(one)
     const tally: Tally = {
       kills: killed,

@@ -5,6 +5,8 @@ import * as FaultProxy from "../servers/FaultProxy.ts"
 import * as PostgresServer from "../servers/PostgresServer.ts"
 import { patience } from "../servers/within.ts"
 import type { Crew } from "./Crew.ts"
+import * as HttpServer from "./HttpServer.ts"
+import type { Ledger } from "./Ledger.ts"
 import type { Place } from "./Messages.ts"
 
 export interface Victim {
@@ -13,7 +15,9 @@ export interface Victim {
   readonly posts: number
   readonly hands: number
   /** Kills it and has it back at work, or on the way there; returns how often it was killed. */
-  readonly strike: (crew: Crew) => Promise<number>
+  readonly strike: (crew: Crew, ledger: Ledger) => Promise<number>
+  /** What the victim itself was found to have lost. */
+  readonly lost?: ReadonlyArray<string>
   readonly close: () => Promise<void>
 }
 
@@ -121,9 +125,47 @@ const connection = async ({ postgres, random, seed }: Options): Promise<Victim> 
   }
 }
 
-export const victims = { server, client, embedded, connection }
+/** Milliseconds in which answers that were sent have come, and been told to the driver. */
+const heard = 1000
+
+/** The server of HTTP, killed or asked to stop: in the second case, whatever it accepted is answered before it ends. */
+const http = async ({ postgres, random }: Options): Promise<Victim> => {
+  const url = await (await postgres()).createDatabase("crash_http")
+  const server = await HttpServer.make(url)
+  await server.start()
+  const lost: Array<string> = []
+  return {
+    place: { _tag: "http", api: server.url, token: server.token, url },
+    posts: 2,
+    hands: 8,
+    lost,
+    close: server.kill,
+    strike: async (crew, ledger) => {
+      if (random() < 0.5) await server.kill()
+      else {
+        const code = await server.terminate()
+        if (code !== 0) lost.push(`the server was asked to stop, and ended with ${code}`)
+        await sleep(heard)
+        const open = crew.unanswered().filter((key) => !ledger.acknowledged.has(key))
+        const { records } = await crew.look(open)
+        for (const { key } of records.filter((record) => open.includes(record.key)))
+          lost.push(`${key} was carried out by a server that was asked to stop, and not answered`)
+      }
+      await server.start()
+      return 1
+    }
+  }
+}
+
+export const victims = { server, client, embedded, connection, http }
 
 export type Name = keyof typeof victims
 
 /** How often each is killed at least, where nothing else is said. */
-export const kills: Readonly<Record<Name, number>> = { server: 200, client: 100, embedded: 100, connection: 100 }
+export const kills: Readonly<Record<Name, number>> = {
+  server: 200,
+  client: 100,
+  embedded: 100,
+  connection: 100,
+  http: 50
+}

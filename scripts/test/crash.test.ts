@@ -144,7 +144,7 @@ describe("npm run crash", () => {
       expect({ code, signal }, `${progress}${output}`).toEqual({ code: 0, signal: null })
       const { byVictim, ...total } = JSON.parse(output.trim().split("\n").at(-1) || `{"byVictim":{}}`)
       expect(total, progress).toMatchObject({ lost: 0, doubled: 0, halves: 0, gaps: 0, problems: [], seed: 1 })
-      expect(Object.keys(byVictim)).toEqual(["server", "client", "embedded", "connection"])
+      expect(Object.keys(byVictim)).toEqual(["server", "client", "embedded", "connection", "http"])
       for (const { acknowledged, ...one } of Object.values<{ acknowledged: number; kills: number }>(byVictim)) {
         expect(one.kills).toBeGreaterThanOrEqual(kills)
         expect(acknowledged).toBeGreaterThan(0)

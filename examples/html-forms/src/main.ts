@@ -1,14 +1,29 @@
-/** Serves the forms on this machine and prints where. `PORT` names the port; without it a free one is taken. */
-import * as Desk from "./Desk.ts"
-import * as Server from "./Server.ts"
+/**
+ * The running system: the app, the API that it asks and its documentation on one address, with a platform to look around in.
+ *
+ * It is `clientele serve` with three things added, and takes its flags and variables: `npm start -- --port 4000`. The customers
+ * are kept in the PostgreSQL of this process, on the folder `data`, or where `DATABASE_URL` says.
+ */
+import { Cli } from "@clientele/cli"
+import * as Effect from "effect/Effect"
+import * as App from "./App.ts"
+import * as Demo from "./demo/Demo.ts"
+import * as Kernel from "./demo/Kernel.ts"
 
-const desk = await Desk.open()
-const { server, url } = await Server.listen(Server.make(desk), Number(process.env.PORT ?? 0))
-console.log(`Five portals as plain HTML forms: ${url}`)
+// For whoever looks on; a service asks for more, as JSON.
+process.env["CLIENTELE_LOG_FORMAT"] ??= "text"
+process.env["CLIENTELE_LOG_LEVEL"] ??= "warn"
 
-const stop = () => {
-  server.close(() => void desk.stop())
-  server.closeAllConnections()
-}
-process.once("SIGINT", stop)
-process.once("SIGTERM", stop)
+const widest = Math.max(...Demo.signIns.map(({ password }) => password.length))
+
+Cli.serve({
+  configuration: Kernel.options,
+  routes: App.routes,
+  prepare: Effect.map(Demo.seed, ({ platform, signIns }) => ({
+    platform,
+    notes: [
+      "Sign in as:",
+      ...signIns.map(({ login, password, who }) => `  ${login.padEnd(9)} ${password.padEnd(widest)}  ${who}`)
+    ]
+  }))
+})

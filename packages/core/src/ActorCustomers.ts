@@ -13,8 +13,10 @@ import type { Command, inputs } from "./customer/Command.ts"
 import type { CustomerView } from "./customer/CustomerView.ts"
 import type { Entry } from "./customer/History.ts"
 import type { ExecuteError, Executed, ExecuteOptions, Preview } from "./Execution.ts"
+import type { FormQuery, PortalNotFound, PortalSummary } from "./FormQuery.ts"
 import type { InputRefused } from "./InputRefused.ts"
 import type { FeedItem, FeedQuery, Page, PageQuery, PlatformRequired } from "./Listing.ts"
+import type { Form } from "./portal/Form.ts"
 
 /**
  * What became of a call: a value, or a refusal whose `_tag` says which one it is.
@@ -130,6 +132,12 @@ export interface ActorCustomers extends Commands {
 
   /** Says whether and why the actor may do something to a customer that it sees. */
   readonly explain: (customer: string, action: Action) => Answer<Explanation, ReadError>
+
+  /** Returns the portals in which customers can be created. */
+  readonly portals: () => Answer<ReadonlyArray<PortalSummary>, CustomerStoreUnavailable>
+
+  /** Returns the form of a portal as the actor fills it in, for a new customer or for one that is there. */
+  readonly form: (query: typeof FormQuery.Encoded) => Answer<Form, ReadError | PortalNotFound>
 
   /** Returns events after a cursor, in the order of their commits; with `for await`, all there are so far. */
   readonly feed: (query?: typeof FeedQuery.Encoded) => Paged<FeedItem, FeedPage, ListError>

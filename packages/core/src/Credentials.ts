@@ -8,7 +8,7 @@ import type * as Effect from "effect/Effect"
 import type * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import type { UserId } from "./UserId.ts"
-import type { UserNotFound } from "./Users.ts"
+import type { UserNotFound } from "./UserStore.ts"
 
 /**
  * The credentials could not be reached or did not answer in time. Nothing was written; trying again may help.
@@ -17,7 +17,7 @@ import type { UserNotFound } from "./Users.ts"
  * @since 0.1.0
  */
 export class CredentialsUnavailable extends Schema.TaggedError<CredentialsUnavailable>()("CredentialsUnavailable", {
-  cause: Schema.Defect()
+  cause: Schema.optionalKey(Schema.Defect())
 }) {
   override get message(): string {
     return "the credentials cannot be reached; nothing was written, try again"

@@ -57,7 +57,7 @@ export interface Write {
   /**
    * Set by an erasure: the earlier events without what is personal, all of them in order, to take the place of those
    * kept. The warnings and fingerprints of the customer's earlier idempotency records are emptied with them, and its
-   * users are removed (see `Users`).
+   * users are removed (see `UserStore`).
    */
   readonly rewritten?: ReadonlyArray<Redacted>
 }

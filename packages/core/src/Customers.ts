@@ -18,9 +18,12 @@ import type { Command } from "./customer/Command.ts"
 import type { CustomerView } from "./customer/CustomerView.ts"
 import type { Entry } from "./customer/History.ts"
 import type { ExecuteError, Executed, ExecuteOptions, Options, Preview } from "./Execution.ts"
+import type { FormQuery, PortalNotFound, PortalSummary } from "./FormQuery.ts"
+import * as Describing from "./internal/Describing.ts"
 import * as Executing from "./internal/Executing.ts"
 import * as Reading from "./internal/Reading.ts"
 import type { FeedItem, FeedQuery, Page, PageQuery, PlatformRequired } from "./Listing.ts"
+import type { Form } from "./portal/Form.ts"
 
 type Answer<A, E = never> = Effect.Effect<A, E | CustomerStoreUnavailable, CurrentActor>
 
@@ -70,6 +73,12 @@ export class Customers extends Context.Service<
     /** Says whether and why the actor may do something to a customer that it sees. */
     readonly explain: (customer: CustomerId, action: Action) => Answer<Explanation, CustomerNotFound>
 
+    /** Returns the portals in which customers can be created. */
+    readonly portals: Answer<ReadonlyArray<PortalSummary>>
+
+    /** Returns the form of a portal as the actor fills it in, for a new customer or for one that is there. */
+    readonly form: (query: FormQuery) => Answer<Form, CustomerNotFound | PortalNotFound>
+
     /** Returns events of the platform after a cursor, in the order of their commits, as far as the actor sees their customers. */
     readonly feed: (
       query: FeedQuery
@@ -90,6 +99,12 @@ export class Customers extends Context.Service<
   static readonly layer = (options: Options): Layer.Layer<Customers, never, CustomerStore> =>
     Layer.effect(
       Customers,
-      Effect.map(CustomerStore, (store) => Customers.of({ ...Executing.make(store, options), ...Reading.make(store) }))
+      Effect.map(CustomerStore, (store) =>
+        Customers.of({
+          ...Executing.make(store, options),
+          ...Reading.make(store),
+          ...Describing.make(store, options)
+        })
+      )
     )
 }

@@ -15,7 +15,7 @@ import * as Schema from "effect/Schema"
  */
 export class MicrosoftDirectoryUnavailable extends Schema.TaggedError<MicrosoftDirectoryUnavailable>()(
   "MicrosoftDirectoryUnavailable",
-  { cause: Schema.Defect() }
+  { cause: Schema.optionalKey(Schema.Defect()) }
 ) {
   override get message(): string {
     return "Microsoft's directory does not answer; nothing was written, try again"

@@ -1,97 +1,96 @@
 /**
- * Port: the users who sign in, and the logins that belong to them.
+ * The service that answers for users: who may sign in, where they are at home, and what they are there.
  *
  * @since 0.1.0
  */
 import * as Context from "effect/Context"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import type * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
+import type { CurrentActor } from "./access/Actor.ts"
 import { Role } from "./access/Actor.ts"
+import type { ActionNotAllowed } from "./access/Authority.ts"
+import { Credentials, type CredentialsUnavailable } from "./Credentials.ts"
 import { CustomerId } from "./CustomerId.ts"
 import type { CustomerNotFound } from "./CustomerNotFound.ts"
-import { Instant } from "./Instant.ts"
-import * as Personal from "./party/Personal.ts"
-import { PlatformId } from "./PlatformId.ts"
-import { UserId } from "./UserId.ts"
+import { CustomerStore, type CustomerStoreUnavailable } from "./CustomerStore.ts"
+import type { InputRefused } from "./InputRefused.ts"
+import * as Administering from "./internal/Administering.ts"
+import type { TokenId } from "./TokenId.ts"
+import { TokenStore, type TokenStoreUnavailable } from "./TokenStore.ts"
+import type { UserId } from "./UserId.ts"
+import { type LoginTaken, type User, type UserNotFound, UserStore, type UserStoreUnavailable } from "./UserStore.ts"
+
+const name = Schema.String.check(Schema.isTrimmed(), Schema.isMinLength(1), Schema.isMaxLength(200))
 
 /**
- * Schema for a user.
+ * Schema for what a new user is made of.
  *
  * **Details**
  *
- * `login` is what is typed to sign in, unique in the platform by `login.key`, and never changes: another administrator
- * is another user. `email` is where letters go; the login may be no address at all. A disabled user keeps its login.
- * Nothing secret is here: see `Credentials`.
+ * `login` is read by `Login.parse` and is the user's for good. `email` is where letters go, `null` where they go nowhere.
  *
  * @category schemas
  * @since 0.1.0
  */
-export const User = Schema.Struct({
-  id: UserId,
-  platform: PlatformId,
-  /** The customer at which the user is at home. */
+export const NewUser = Schema.Struct({
   home: CustomerId,
-  role: Role,
-  login: Schema.Struct({ name: Personal.Text, key: Personal.Text }),
-  displayName: Personal.Text,
-  email: Schema.NullOr(Personal.Text),
-  enabled: Schema.Boolean,
-  createdAt: Instant
-}).annotate({ identifier: "User" })
+  login: Schema.String.check(Schema.isMaxLength(254)),
+  displayName: name,
+  email: Schema.NullOr(Schema.String.check(Schema.isMaxLength(254))),
+  role: Role
+}).annotate({ identifier: "NewUser" })
 
 /**
  * @category models
  * @since 0.1.0
  */
-export type User = typeof User.Type
+export type NewUser = typeof NewUser.Type
 
 /**
- * The login is held by another user or reserved by another customer of the platform. Choose another.
+ * Schema for what can change of a user; every key is optional.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const UserChanges = Schema.Struct({
+  displayName: Schema.optionalKey(name),
+  email: Schema.optionalKey(Schema.NullOr(Schema.String.check(Schema.isMaxLength(254)))),
+  role: Schema.optionalKey(Role),
+  enabled: Schema.optionalKey(Schema.Boolean)
+}).annotate({ identifier: "UserChanges" })
+
+/**
+ * @category models
+ * @since 0.1.0
+ */
+export type UserChanges = typeof UserChanges.Type
+
+/**
+ * One of the stores behind users cannot be reached. Nothing was written, but where a change of a user ends sessions, which
+ * comes last: trying again may help, and finishes it.
  *
  * @category errors
  * @since 0.1.0
  */
-export class LoginTaken extends Schema.TaggedError<LoginTaken>()("LoginTaken", {}) {
-  override get message(): string {
-    return "this login is taken; logins are unique in the whole platform, choose another"
-  }
-}
+export type Unavailable =
+  | CustomerStoreUnavailable
+  | UserStoreUnavailable
+  | CredentialsUnavailable
+  | TokenStoreUnavailable
+
+type Answer<A, E = never> = Effect.Effect<A, E | Unavailable, CurrentActor>
 
 /**
- * There is no such user.
- *
- * @category errors
- * @since 0.1.0
- */
-export class UserNotFound extends Schema.TaggedError<UserNotFound>()("UserNotFound", { user: UserId }) {
-  override get message(): string {
-    return `no user ${this.user}`
-  }
-}
-
-/**
- * The users could not be reached or did not answer in time. Nothing was written; trying again may help.
- *
- * @category errors
- * @since 0.1.0
- */
-export class UsersUnavailable extends Schema.TaggedError<UsersUnavailable>()("UsersUnavailable", {
-  cause: Schema.Defect()
-}) {
-  override get message(): string {
-    return "the users cannot be reached; nothing was written, try again"
-  }
-}
-
-/**
- * Service that keeps users.
+ * Service that answers for users.
  *
  * **Details**
  *
- * Shares the platform's logins with `CustomerStore`: a login that a customer reserved at submit can be taken by one user
- * of that customer and by nobody else, and a user's login can be reserved by no other customer; it stays the user's when
- * the customer releases its reservation. Erasing a customer removes its users and their credentials in the same commit,
- * which frees their logins.
+ * Whoever may `manageUsers` of a customer looks after the users at home there. Everybody reads their own record, and in
+ * person, not through a token, changes its name and address and sets the password. `CustomerNotFound` and `UserNotFound`
+ * are the caller's: a wrong id, or one that the actor does not see; users see themselves, and whoever looks after them
+ * does. `InputRefused` names what is wrong with a login or an address. Passwords come as argon2id hashes alone.
  *
  * @category services
  * @since 0.1.0
@@ -99,25 +98,45 @@ export class UsersUnavailable extends Schema.TaggedError<UsersUnavailable>()("Us
 export class Users extends Context.Service<
   Users,
   {
-    /**
-     * Adds a user with its login, or adds nothing: fails with `CustomerNotFound` where its home is not there in the platform,
-     * or is erased, then with `LoginTaken`. An id that is there already is a defect.
-     */
-    readonly add: (user: User) => Effect.Effect<void, CustomerNotFound | LoginTaken | UsersUnavailable>
+    /** Adds a user, without a password yet. */
+    readonly add: (input: NewUser) => Answer<User, CustomerNotFound | ActionNotAllowed | LoginTaken | InputRefused>
 
     /** Returns a user. */
-    readonly get: (id: UserId) => Effect.Effect<User, UserNotFound | UsersUnavailable>
+    readonly get: (user: UserId) => Answer<User, UserNotFound>
 
-    /** Returns the user who signs in with a login, by `Login.key`; `null` if there is none. */
-    readonly findByLogin: (platform: PlatformId, key: string) => Effect.Effect<User | null, UsersUnavailable>
+    /** Returns the users at home at a customer, in order of creation. */
+    readonly ofCustomer: (home: CustomerId) => Answer<ReadonlyArray<User>, CustomerNotFound | ActionNotAllowed>
 
-    /** Returns the users at home at a customer, in order of creation, which is that of their ids. */
-    readonly ofCustomer: (home: CustomerId) => Effect.Effect<ReadonlyArray<User>, UsersUnavailable>
-
-    /** Changes what may change of a user: role, name, address for letters, whether it is enabled. Returns the user after it. */
+    /**
+     * Changes a user. One who is disabled is signed out everywhere, and all tokens are revoked. Nobody settles their own
+     * role, or whether they are enabled.
+     */
     readonly change: (
-      id: UserId,
-      changes: Partial<Pick<User, "role" | "displayName" | "email" | "enabled">>
-    ) => Effect.Effect<User, UserNotFound | UsersUnavailable>
+      user: UserId,
+      changes: UserChanges
+    ) => Answer<User, UserNotFound | ActionNotAllowed | InputRefused>
+
+    /** Sets a password by its hash and ends all other sessions of the user; `keep` is the session that asks. */
+    readonly setPassword: (
+      user: UserId,
+      hash: Redacted.Redacted,
+      keep?: TokenId | null
+    ) => Answer<void, UserNotFound | ActionNotAllowed>
   }
->()("@clientele/core/Users") {}
+>()("@clientele/core/Users") {
+  /**
+   * Layer that runs `Users` on whichever stores are provided.
+   */
+  static readonly layer: Layer.Layer<Users, never, CustomerStore | UserStore | Credentials | TokenStore> = Layer.effect(
+    Users,
+    Effect.gen(function* () {
+      const stores = {
+        customers: yield* CustomerStore,
+        users: yield* UserStore,
+        credentials: yield* Credentials,
+        tokens: yield* TokenStore
+      }
+      return Users.of(Administering.make(stores))
+    })
+  )
+}

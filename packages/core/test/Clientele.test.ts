@@ -75,7 +75,7 @@ describe("Clientele", () => {
   it("has a method for every command, and none that hides another", async () => {
     const { clientele, support } = await opened()
     for (const name of Command.names) assert.isFunction(support[name])
-    const asked = "execute preview get page ancestors children history explain feed follow".split(" ")
+    const asked = "execute preview get page ancestors children history explain portals form feed follow".split(" ")
     assert.sameMembers(Object.keys(support), [...Command.names, ...asked])
     await clientele.stop()
   })

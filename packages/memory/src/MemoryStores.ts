@@ -1,22 +1,31 @@
 /**
- * `CustomerStore`, `Users` and `Credentials` kept in process memory, together.
+ * `CustomerStore`, `UserStore`, `Credentials` and `TokenStore` kept in process memory, together.
  *
  * @since 0.1.0
  */
-import { Credentials, CustomerStore, Users } from "@clientele/core"
+import { Credentials, CustomerStore, TokenStore, UserStore } from "@clientele/core"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Services from "./internal/Services.ts"
 import * as Tables from "./internal/Tables.ts"
+import * as Tokens from "./internal/Tokens.ts"
 
 /**
- * Layer that keeps customers, users and credentials in the same maps of the process. Each build starts empty; nothing
- * survives it.
+ * The four ports that share the maps.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Stores = CustomerStore.CustomerStore | UserStore.UserStore | Credentials.Credentials | TokenStore.TokenStore
+
+/**
+ * Layer that keeps customers, users, credentials and access tokens in the same maps of the process. Each build starts
+ * empty; nothing survives it.
  *
  * **Details**
  *
- * The three share what they must: a login that a customer reserved, its users, and their erasure with the customer.
+ * The four share what they must: a login that a customer reserved, its users, and their erasure with the customer.
  *
  * **When to use**
  *
@@ -25,13 +34,13 @@ import * as Tables from "./internal/Tables.ts"
  * @category layers
  * @since 0.1.0
  */
-export const layer: Layer.Layer<CustomerStore.CustomerStore | Users.Users | Credentials.Credentials> =
-  Layer.effectContext(
-    Effect.sync(() => {
-      const tables = Tables.make()
-      return Context.make(CustomerStore.CustomerStore, Services.customerStore(tables)).pipe(
-        Context.add(Users.Users, Services.users(tables)),
-        Context.add(Credentials.Credentials, Services.credentials(tables))
-      )
-    })
-  )
+export const layer: Layer.Layer<Stores> = Layer.effectContext(
+  Effect.sync(() => {
+    const tables = Tables.make()
+    return Context.make(CustomerStore.CustomerStore, Services.customerStore(tables)).pipe(
+      Context.add(UserStore.UserStore, Services.users(tables)),
+      Context.add(Credentials.Credentials, Services.credentials(tables)),
+      Context.add(TokenStore.TokenStore, Tokens.tokenStore(tables))
+    )
+  })
+)

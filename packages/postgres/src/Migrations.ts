@@ -43,12 +43,7 @@ export const oldestServer = 15
  */
 export const migrate: Effect.Effect<void, DatabaseRefused, PgClient.PgClient> = Effect.gen(function* () {
   const sql = yield* PgClient.PgClient
-  const [server] = yield* sql.unsafe<{ version: number }>(
-    `SELECT current_setting('server_version_num')::int AS version`
-  )
-  const major = Math.floor((server?.version ?? 0) / 10_000)
-  if (major < oldestServer)
-    return yield* new DatabaseRefused({ reason: "serverTooOld", details: { found: String(major) } })
+  yield* notTooOld(sql)
   const known = yield* applied(sql)
   if (known !== null) {
     yield* notTooNew(known)
@@ -73,6 +68,34 @@ export const migrate: Effect.Effect<void, DatabaseRefused, PgClient.PgClient> = 
   Effect.catchTag("SqlError", (error) => Effect.fail(refusedBy(error))),
   Effect.withSpan("Migrations.migrate")
 )
+
+/**
+ * Returns the names of the migrations that a database still has to have, oldest first, and changes nothing. Fails with
+ * `DatabaseRefused` where {@link migrate} would refuse.
+ *
+ * @category effects
+ * @since 0.1.0
+ */
+export const pending: Effect.Effect<ReadonlyArray<string>, DatabaseRefused, PgClient.PgClient> = Effect.gen(
+  function* () {
+    const sql = yield* PgClient.PgClient
+    yield* notTooOld(sql)
+    const known = (yield* applied(sql)) ?? []
+    yield* notTooNew(known)
+    return all.map(({ name }) => name).filter((name) => !known.includes(name))
+  }
+).pipe(Effect.catchTag("SqlError", (error) => Effect.fail(refusedBy(error))))
+
+const notTooOld = (sql: PgClient.PgClient): Effect.Effect<void, DatabaseRefused | SqlError> =>
+  Effect.gen(function* () {
+    const [server] = yield* sql.unsafe<{ version: number }>(
+      `SELECT current_setting('server_version_num')::int AS version`
+    )
+    const major = Math.floor((server?.version ?? 0) / 10_000)
+    if (major < oldestServer) {
+      return yield* new DatabaseRefused({ reason: "serverTooOld", details: { found: String(major) } })
+    }
+  })
 
 /** Names of the migrations that a database has had; `null` where it has no layout at all. */
 const applied = (sql: PgClient.PgClient): Effect.Effect<ReadonlyArray<string> | null, SqlError> =>

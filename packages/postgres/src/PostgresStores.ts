@@ -1,9 +1,9 @@
 /**
- * `CustomerStore`, `Users` and `Credentials` kept in PostgreSQL.
+ * `CustomerStore`, `UserStore`, `Credentials` and `TokenStore` kept in PostgreSQL.
  *
  * @since 0.1.0
  */
-import { Credentials, CustomerStore, Users } from "@clientele/core"
+import { Credentials, CustomerStore, TokenStore, UserStore } from "@clientele/core"
 import * as PgClient from "@effect/sql-pg/PgClient"
 import * as Config from "effect/Config"
 import * as Context from "effect/Context"
@@ -12,22 +12,25 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Reactivity from "effect/reactivity/Reactivity"
+import type { SqlError } from "effect/sql/SqlError"
 import { type DatabaseRefused, refusedBy } from "./DatabaseRefused.ts"
 import type { EmbeddedRefused } from "./embedded.ts"
 import * as Changes from "./internal/Changes.ts"
 import * as Forgetting from "./internal/Forgetting.ts"
 import * as Relocating from "./internal/Relocating.ts"
 import * as PostgresCustomerStore from "./internal/PostgresCustomerStore.ts"
-import * as PostgresUsers from "./internal/PostgresUsers.ts"
+import * as PostgresTokenStore from "./internal/PostgresTokenStore.ts"
+import * as PostgresUserStore from "./internal/PostgresUserStore.ts"
+import * as Sweeping from "./internal/Sweeping.ts"
 import * as Migrations from "./Migrations.ts"
 
 /**
- * The three ports that share the database.
+ * The four ports that share the database.
  *
  * @category models
  * @since 0.1.0
  */
-export type Stores = CustomerStore.CustomerStore | Users.Users | Credentials.Credentials
+export type Stores = CustomerStore.CustomerStore | UserStore.UserStore | Credentials.Credentials | TokenStore.TokenStore
 
 /**
  * How the stores follow what other processes write.
@@ -49,8 +52,12 @@ export interface Options {
 }
 
 /**
- * Layer that keeps customers, users and credentials in the database of the client. What was acknowledged is on its disk,
- * but for an embedded database in memory, whose store says that it is not durable.
+ * Layer that keeps customers, users, credentials and access tokens in the database of the client. What was acknowledged
+ * is on its disk, but for an embedded database in memory, whose store says that it is not durable.
+ *
+ * **Details**
+ *
+ * Tokens and sessions are removed a month after they expired.
  *
  * @category layers
  * @since 0.1.0
@@ -62,11 +69,61 @@ export const layer = (options: Options): Layer.Layer<Stores, DatabaseRefused, Pg
       if (options.migrate !== false) yield* Migrations.migrate
       yield* Relocating.run(sql, options.pollEvery ?? "2 seconds")
       yield* Forgetting.run(sql)
+      const tokens = PostgresTokenStore.make(sql)
+      yield* Sweeping.run(tokens)
       const changes = yield* Changes.make(sql, options.listener, options.pollEvery ?? "2 seconds")
       return Context.make(CustomerStore.CustomerStore, PostgresCustomerStore.make(sql, changes)).pipe(
-        Context.add(Users.Users, PostgresUsers.users(sql)),
-        Context.add(Credentials.Credentials, PostgresUsers.credentials(sql))
+        Context.add(UserStore.UserStore, PostgresUserStore.users(sql)),
+        Context.add(Credentials.Credentials, PostgresUserStore.credentials(sql)),
+        Context.add(TokenStore.TokenStore, tokens)
       )
+    })
+  )
+
+/** What the environment says of the database. */
+const environment = Effect.gen(function* () {
+  return {
+    url: Option.getOrNull(yield* Config.option(Config.Redacted("DATABASE_URL"))),
+    direct: Option.getOrNull(yield* Config.option(Config.Redacted("DATABASE_DIRECT_URL"))),
+    folder: yield* Config.withDefault(Config.String("CLIENTELE_DATA"), "./data"),
+    maxConnections: yield* Config.withDefault(Config.Int("DATABASE_MAX_CONNECTIONS"), 10),
+    pooled: yield* Config.withDefault(Config.Boolean("DATABASE_POOLED"), false)
+  }
+})
+
+const settings = { applicationName: "clientele", preparedStatementCacheSize: 300 }
+
+/** What the driver says where it cannot connect, as what to do about it. */
+const refusing = <A, R>(client: Layer.Layer<A, SqlError | DatabaseRefused, R>): Layer.Layer<A, DatabaseRefused, R> =>
+  client.pipe(Layer.catchTag("SqlError", (error) => Layer.effectDiscard(Effect.fail(refusedBy(error))))) as Layer.Layer<
+    A,
+    DatabaseRefused,
+    R
+  >
+
+/**
+ * Layer of the database alone, where the environment says as for {@link layerConfig}, in whatever layout it is.
+ *
+ * **When to use**
+ *
+ * Use for what comes before the stores: to look at a database, to migrate or to fill it.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const clientConfig: Layer.Layer<PgClient.PgClient, DatabaseRefused | EmbeddedRefused | Config.ConfigError> =
+  Layer.unwrap(
+    Effect.gen(function* () {
+      const { folder, maxConnections, pooled, url } = yield* environment
+      if (url === null) {
+        const embedded = yield* Effect.promise(() => import("./embedded.ts"))
+        return embedded.layer({ folder })
+      }
+      // Short walks over indexes are never worth compiling; a pooler takes no such parameter.
+      const startup = pooled ? {} : { startupParameters: { jit: "off" } }
+      return refusing(
+        PgClient.layer({ ...settings, ...startup, url, maxConnections, prepare: !pooled })
+      ) as Layer.Layer<PgClient.PgClient, DatabaseRefused | EmbeddedRefused>
     })
   )
 
@@ -88,30 +145,12 @@ export const layerConfig: Layer.Layer<
   DatabaseRefused | EmbeddedRefused | Config.ConfigError
 > = Layer.unwrap(
   Effect.gen(function* () {
-    const url = Option.getOrNull(yield* Config.option(Config.Redacted("DATABASE_URL")))
-    if (url === null) {
-      const folder = yield* Config.withDefault(Config.String("CLIENTELE_DATA"), "./data")
-      const embedded = yield* Effect.promise(() => import("./embedded.ts"))
-      return layer({ listener: null }).pipe(Layer.provideMerge(embedded.layer({ folder })))
-    }
-    const maxConnections = yield* Config.withDefault(Config.Int("DATABASE_MAX_CONNECTIONS"), 10)
-    const pooled = yield* Config.withDefault(Config.Boolean("DATABASE_POOLED"), false)
-    const direct = Option.getOrNull(yield* Config.option(Config.Redacted("DATABASE_DIRECT_URL")))
-    const settings = { applicationName: "clientele", preparedStatementCacheSize: 300 }
-    // Short walks over indexes are never worth compiling; a pooler takes no such parameter.
-    const startup = pooled ? {} : { startupParameters: { jit: "off" } }
-    const client = PgClient.layer({ ...settings, ...startup, url, maxConnections, prepare: !pooled })
-    const stores = Effect.gen(function* () {
-      const main = yield* PgClient.PgClient
-      if (direct === null) return layer({ listener: pooled ? null : main })
-      const listener = yield* PgClient.make({ ...settings, url: direct, maxConnections: 1 }).pipe(
-        Effect.provide(Reactivity.layer)
-      )
-      return layer({ listener })
-    })
-    return Layer.unwrap(stores).pipe(
-      Layer.provideMerge(client),
-      Layer.catchTag("SqlError", (error) => Layer.effectDiscard(Effect.fail(refusedBy(error))))
-    ) as Layer.Layer<Stores | PgClient.PgClient, DatabaseRefused>
+    const { direct, pooled, url } = yield* environment
+    if (url === null) return layer({ listener: null })
+    if (direct === null) return layer({ listener: pooled ? null : yield* PgClient.PgClient })
+    const listener = PgClient.make({ ...settings, url: direct, maxConnections: 1 }).pipe(
+      Effect.provide(Reactivity.layer)
+    )
+    return refusing(Layer.unwrap(Effect.map(listener, (client) => layer({ listener: client }))))
   })
-)
+).pipe(Layer.provideMerge(clientConfig))

@@ -43,7 +43,8 @@ const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
 
 /**
  * Sets the wall up for a role: it may read customers, events, claims, records and users, each only as far as its
- * confines reach, and nothing where none are set. Hashes of passwords it never reads. May run again.
+ * confines reach, and nothing where none are set. Passwords' hashes and tokens it never reads. May run
+ * again.
  *
  * **Details**
  *

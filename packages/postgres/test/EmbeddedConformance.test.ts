@@ -1,7 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { CredentialsConformance, CustomerStoreConformance, UsersConformance } from "@clientele/testkit"
+import {
+  CredentialsConformance,
+  CustomerStoreConformance,
+  TokenStoreConformance,
+  UserStoreConformance
+} from "@clientele/testkit"
 import { afterAll } from "@effect/vitest"
 import { embedded } from "./stores.ts"
 
@@ -13,6 +18,7 @@ for (const [name, stores] of [
   ["embedded, in memory", embedded()]
 ] as const) {
   CustomerStoreConformance.suite(name, stores)
-  UsersConformance.suite(name, stores)
+  UserStoreConformance.suite(name, stores)
   CredentialsConformance.suite(name, stores)
+  TokenStoreConformance.suite(name, stores)
 }

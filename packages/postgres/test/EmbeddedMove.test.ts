@@ -23,6 +23,8 @@ const fill = Effect.gen(function* () {
   // A reference forwards: the rows cannot be checked one batch after the other.
   yield* sql`UPDATE clientele.odd SET above = 1301 - id`
   yield* sql`INSERT INTO clientele.era VALUES (2000000000, now())`
+  yield* sql`INSERT INTO clientele.token (platform, id, owner, hash, expires_at, body)
+    SELECT gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), sha256('secret'), now(), '{"name": "Ночной импорт"}'`
 })
 
 const every = Effect.gen(function* () {
@@ -57,7 +59,12 @@ for (const lane of lanes.filter((one) => one !== "pgbouncer")) {
         folder,
         onProgress: (table, rows) => Effect.sync(() => heard.push(`${table} ${rows}`))
       })
-      assert.deepInclude(moved.rows, { "clientele.odd": 1300, "clientele.era": 1, "clientele.customer": 0 })
+      assert.deepInclude(moved.rows, {
+        "clientele.odd": 1300,
+        "clientele.era": 1,
+        "clientele.token": 1,
+        "clientele.customer": 0
+      })
       assert.includeMembers(heard, ["clientele.odd 500", "clientele.odd 1000", "clientele.odd 1300"])
       assert.notInclude(moved.server, "@")
       assert.deepStrictEqual(yield* every, before)

@@ -1,6 +1,6 @@
 /** Erasing a person: what a dump of the whole database still says. */
-import { Credentials, CustomerStore, Users } from "@clientele/core"
-import { Samples } from "@clientele/testkit"
+import { AccessToken, Credentials, CustomerStore, TokenStore, UserStore } from "@clientele/core"
+import { Samples, SampleTokens } from "@clientele/testkit"
 import { assert, it } from "@effect/vitest"
 import * as PgClient from "@effect/sql-pg/PgClient"
 import * as Effect from "effect/Effect"
@@ -20,15 +20,16 @@ const dump = Effect.gen(function* () {
   return texts.map(([row]) => row?.text ?? "").join("\n")
 })
 
-const strings = ["Quirijn", "Zonneveld", "quirijn@zonneveld.example", "Kwikzilverstraat", "argon2id"]
+const words = ["Quirijn", "Zonneveld", "quirijn@zonneveld.example", "Kwikzilverstraat", "argon2id", "laptop"]
 
 await each(
   ({ url }) => {
     it.live("Invariant 10: of an erased customer no string of the person is left in any table", () =>
       Effect.gen(function* () {
         const store = yield* CustomerStore.CustomerStore
-        const users = yield* Users.Users
+        const users = yield* UserStore.UserStore
         const credentials = yield* Credentials.Credentials
+        const tokens = yield* TokenStore.TokenStore
         const platform = yield* Samples.platformId
         const put = (write: CustomerStore.Write, more: Partial<CustomerStore.Commit> = {}) =>
           Effect.as(store.commit(Samples.commit([write], more)), Samples.after(write))
@@ -54,16 +55,29 @@ await each(
             ]
           })
         })
-        const user = yield* Samples.userId
-        yield* users.add(Samples.user(opened.customer, user, key, { displayName: "Quirijn Zonneveld", email: key }))
-        yield* credentials.set(user, Redacted.make("$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQ$c29tZWhhc2hzb21laGFzaA"))
+        const user = Samples.user(opened.customer, yield* Samples.userId, key, {
+          displayName: "Quirijn Zonneveld",
+          email: key
+        })
+        yield* users.add(user)
+        const token = SampleTokens.token(AccessToken.principalOf(user), yield* SampleTokens.id, {
+          name: "Quirijn's laptop"
+        })
+        const hash = yield* SampleTokens.hash
+        yield* tokens.add(token, hash)
+        yield* credentials.set(
+          user.id,
+          Redacted.make("$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQ$c29tZWhhc2hzb21laGFzaA")
+        )
         const before = yield* dump
+        const strings = [...words, Redacted.value(hash)]
         for (const text of strings) assert.include(before, text)
         yield* put(Samples.erased(opened, yield* store.events(opened.customer.id)), { release: claim })
         const after = yield* dump
         for (const text of strings) assert.notInclude(after.toLowerCase(), text.toLowerCase())
         assert.strictEqual((yield* store.events(opened.customer.id)).length, 2)
         assert.isNull(yield* users.findByLogin(platform, key))
+        assert.isNull(yield* tokens.find(hash))
       }).pipe(Effect.provide(together(url)))
     )
   },

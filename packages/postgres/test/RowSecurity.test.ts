@@ -47,8 +47,10 @@ await each(
 
         const attempt = yield* Effect.result(under(null)(put(Samples.next(b, { _tag: "VisibilitySet", levels: 3 }))))
         assert.strictEqual(attempt._tag, "Failure")
-        const hashes = yield* Effect.result(under(null)(sql.unsafe(`SELECT * FROM clientele.credential`)))
-        assert.strictEqual(hashes._tag, "Failure")
+        for (const table of ["credential", "token"]) {
+          const secrets = yield* Effect.result(under(null)(sql.unsafe(`SELECT * FROM clientele.${table}`)))
+          assert.strictEqual(secrets._tag, "Failure", table)
+        }
         const nothingSet = sql.withTransaction(Effect.andThen(sql.unsafe(`SET LOCAL ROLE ${role}`), all))
         assert.deepStrictEqual(yield* nothingSet, [{ customers: 0, events: 0 }], "without confines, nothing")
       }).pipe(Effect.provide(together(url)))

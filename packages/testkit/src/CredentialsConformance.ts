@@ -1,9 +1,9 @@
 /**
- * Certifies a `Credentials`, together with the `Users` and the `CustomerStore` that it belongs to: binds its laws to Vitest.
+ * Certifies a `Credentials`, together with the `UserStore` and the `CustomerStore` that it belongs to: binds its laws to Vitest.
  *
  * @since 0.1.0
  */
-import { type Credentials, CustomerStore, type Users } from "@clientele/core"
+import { type Credentials, CustomerStore, type UserStore } from "@clientele/core"
 import * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
 import { laws } from "./CredentialsLaws.ts"
@@ -21,7 +21,7 @@ import { bind } from "./internal/Binding.ts"
  */
 export const suite = <E>(
   name: string,
-  layer: Layer.Layer<CustomerStore.CustomerStore | Users.Users | Credentials.Credentials, E>
+  layer: Layer.Layer<CustomerStore.CustomerStore | UserStore.UserStore | Credentials.Credentials, E>
 ): void =>
   bind(
     `Credentials conformance: ${name}`,

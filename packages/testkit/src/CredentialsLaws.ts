@@ -1,22 +1,22 @@
 /**
- * The laws that every `Credentials` obeys together with the `Users` and the `CustomerStore` it belongs to, as data.
+ * The laws that every `Credentials` obeys together with the `UserStore` and the `CustomerStore` it belongs to, as data.
  *
  * @since 0.1.0
  */
-import { Credentials, type CustomerStore, Users } from "@clientele/core"
+import { Credentials, type CustomerStore, UserStore } from "@clientele/core"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import { type Bed, law as storeLaw } from "./internal/Bed.ts"
 import type { Law, LawFailure } from "./Law.ts"
 import * as Samples from "./Samples.ts"
 
-type Services = CustomerStore.CustomerStore | Users.Users | Credentials.Credentials
+type Services = CustomerStore.CustomerStore | UserStore.UserStore | Credentials.Credentials
 
 interface CredentialsBed extends Bed {
   readonly credentials: Credentials.Credentials["Service"]
-  readonly add: (home: CustomerStore.Stored, login: string) => Effect.Effect<Users.User, LawFailure>
+  readonly add: (home: CustomerStore.Stored, login: string) => Effect.Effect<UserStore.User, LawFailure>
   /** The hash that is kept, in the open. */
-  readonly kept: (user: Users.User) => Effect.Effect<string | null, LawFailure>
+  readonly kept: (user: UserStore.User) => Effect.Effect<string | null, LawFailure>
 }
 
 const law = (
@@ -26,7 +26,7 @@ const law = (
 ): Law<Services> => {
   const check = Effect.gen(function* () {
     const credentials = yield* Credentials.Credentials
-    const users = yield* Users.Users
+    const users = yield* UserStore.UserStore
     yield* storeLaw(id, title, (bed) =>
       body({
         ...bed,

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import type { Credentials, CustomerNotFound, CustomerStore, Users } from "@clientele/core"
+import type { Credentials, CustomerNotFound, CustomerStore, TokenStore, UserStore } from "@clientele/core"
 import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 
@@ -39,10 +39,11 @@ export type LawFailure =
   | CustomerStore.AlreadyCommitted
   | CustomerStore.CustomerStoreUnavailable
   | CustomerNotFound.CustomerNotFound
-  | Users.LoginTaken
-  | Users.UserNotFound
-  | Users.UsersUnavailable
+  | UserStore.LoginTaken
+  | UserStore.UserNotFound
+  | UserStore.UserStoreUnavailable
   | Credentials.CredentialsUnavailable
+  | TokenStore.TokenStoreUnavailable
 
 /**
  * One promise of a port.
@@ -57,7 +58,7 @@ export type LawFailure =
  */
 export interface Law<R> {
   /** Stable name, quoted in docs and bug reports. Never reused. */
-  readonly id: `${"STORE" | "USERS" | "CRED"}-${number}`
+  readonly id: `${"STORE" | "USERS" | "CRED" | "TOKEN"}-${number}`
   /** The promise as one sentence. */
   readonly title: string
   /** The law speaks only of stores with these capabilities. */

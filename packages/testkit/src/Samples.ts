@@ -16,11 +16,11 @@ import {
   PlatformId,
   type Profile,
   UserId,
-  type Users
+  type UserStore
 } from "@clientele/core"
 import type { NonEmptyReadonlyArray } from "effect/Array"
-import * as Effect from "effect/Effect"
-import * as Random from "effect/Random"
+import type * as Effect from "effect/Effect"
+import { begin, fresh } from "./internal/drawing.ts"
 
 /**
  * The instant at which all samples happen.
@@ -28,17 +28,7 @@ import * as Random from "effect/Random"
  * @category constants
  * @since 0.1.0
  */
-export const at: Instant.Instant = Instant.Instant.make("2026-11-22T09:30:00.000Z")
-
-/** Ids drawn one after the other lie a millisecond apart, so that they ascend. */
-let drawn = 0
-
-const fresh = <Id>(
-  fromParts: (millis: number, random: readonly [number, number, number, number]) => Id
-): Effect.Effect<Id> =>
-  Effect.map(Effect.all([Random.next, Random.next, Random.next, Random.next]), (random) =>
-    fromParts(Instant.toMillis(at) + drawn++, random)
-  )
+export const at: Instant.Instant = Instant.fromMillis(begin)
 
 /**
  * Draws a customer id that nobody has; each is greater than those drawn before.
@@ -213,8 +203,8 @@ export const user = (
   home: { readonly platform: PlatformId.PlatformId; readonly id: CustomerId.CustomerId },
   id: UserId.UserId,
   login: string,
-  more: Partial<Users.User> = {}
-): Users.User => ({
+  more: Partial<UserStore.User> = {}
+): UserStore.User => ({
   id,
   platform: home.platform,
   home: home.id,

@@ -57,6 +57,20 @@ const user = {
 }
 
 /**
+ * Schema for the person or service behind a request: platform support, or a user of a partner or customer.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const Principal = Schema.TaggedUnion({ support, user }).annotate({ identifier: "Principal" })
+
+/**
+ * @category models
+ * @since 0.1.0
+ */
+export type Principal = typeof Principal.Type
+
+/**
  * Schema for whoever asks: platform support, a user of a partner or customer, or a service token of one of them.
  *
  * **Details**
@@ -72,7 +86,7 @@ export const Actor = Schema.TaggedUnion({
   token: {
     id: UserId,
     scopes: Schema.Array(Scope),
-    owner: Schema.TaggedUnion({ support, user })
+    owner: Principal
   }
 }).annotate({ identifier: "Actor" })
 
@@ -96,8 +110,7 @@ export class CurrentActor extends Context.Service<CurrentActor, Actor>()("@clien
  * @category getters
  * @since 0.1.0
  */
-export const principal = (actor: Actor): Exclude<Actor, { readonly _tag: "token" }> =>
-  actor._tag === "token" ? actor.owner : actor
+export const principal = (actor: Actor): Principal => (actor._tag === "token" ? actor.owner : actor)
 
 /**
  * Returns the customer at which the actor is at home; `null` for support.

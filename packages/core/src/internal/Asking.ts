@@ -16,6 +16,7 @@ import { CustomerId } from "../CustomerId.ts"
 import { Customers } from "../Customers.ts"
 import { Command, names } from "../customer/Command.ts"
 import type { ExecuteOptions } from "../Execution.ts"
+import { FormQuery } from "../FormQuery.ts"
 import { decode, InputRefused } from "../InputRefused.ts"
 import { FeedQuery, PageQuery } from "../Listing.ts"
 import type { Randomness } from "../OpaqueId.ts"
@@ -178,6 +179,8 @@ export const make = (running: Running, actor: Actor): ActorCustomers => {
     history: about(service.history),
     explain: (customer, action) =>
       ask(Question, { customer, action }, (read) => service.explain(read.customer, read.action)),
+    portals: () => answer(service.portals),
+    form: (query) => ask(FormQuery, query, service.form),
     feed: (query = {}) => paged((query) => ask(FeedQuery, query, service.feed), query),
     follow: (query = {}) => ({
       [Symbol.asyncIterator]: () => {

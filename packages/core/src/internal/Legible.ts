@@ -2,7 +2,7 @@
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
 import type { Command } from "../customer/Command.ts"
-import * as Finding from "../party/Finding.ts"
+import { unreadable } from "../portal/internal/unreadable.ts"
 import { DraftRefused } from "../portal/Issue.ts"
 
 /** A draft has some hundred values; what lies beyond is of no field. */
@@ -27,7 +27,6 @@ export const legible = (command: Command): Effect.Effect<void, DraftRefused> => 
     }
     return Effect.void
   } catch {
-    const unreadable = Finding.error("wrongType", "This cannot be read: something in it throws")
     return Effect.fail(new DraftRefused({ issues: [{ pointer: "", step: "", ...unreadable }] }))
   }
 }

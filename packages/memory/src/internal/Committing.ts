@@ -4,6 +4,7 @@ import * as Result from "effect/Result"
 import { children } from "./Reading.ts"
 import * as Recording from "./Recording.ts"
 import { claimKey, holderOf, type Id, insert, listOf, loginKey, remove, type Tables } from "./Tables.ts"
+import { forgetAll } from "./Tokens.ts"
 
 type Refusal = CustomerStore.VersionConflict | CustomerStore.ClaimTaken | CustomerStore.AlreadyCommitted
 
@@ -115,7 +116,7 @@ const place = (tables: Tables, customer: Customer.Customer): void => {
   insert(siblings(customer), customer.id)
 }
 
-/** Forgets whatever is kept of a person: earlier events, records, users with their logins and credentials. */
+/** Forgets whatever is kept of a person: earlier events, records, users with their logins, credentials and tokens. */
 const erase = (
   tables: Tables,
   { id, platform }: Customer.Customer,
@@ -131,6 +132,7 @@ const erase = (
     tables.logins.delete(loginKey(platform, tables.users.get(user)?.login.key ?? ""))
     tables.users.delete(user)
     tables.hashes.delete(user)
+    forgetAll(tables, user, null)
   }
   tables.usersOf.delete(id)
 }

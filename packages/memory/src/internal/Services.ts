@@ -1,5 +1,5 @@
-/** The three ports over one set of tables. */
-import { Credentials, CustomerNotFound, CustomerStore, type UserId, Users } from "@clientele/core"
+/** Customers, users and credentials over one set of tables. */
+import { Credentials, CustomerNotFound, CustomerStore, type UserId, UserStore } from "@clientele/core"
 import * as Effect from "effect/Effect"
 import * as Queue from "effect/Queue"
 import * as Redacted from "effect/Redacted"
@@ -54,18 +54,18 @@ export const customerStore = (tables: Tables): CustomerStore.CustomerStore["Serv
     )
   })
 
-export const users = (tables: Tables): Users.Users["Service"] => {
-  const get = Effect.fn("MemoryUsers.get")((id: UserId.UserId) =>
+export const users = (tables: Tables): UserStore.UserStore["Service"] => {
+  const get = Effect.fn("MemoryUserStore.get")((id: UserId.UserId) =>
     Effect.suspend(() => Effect.fromNullishOr(tables.users.get(id))).pipe(
-      Effect.mapError(() => new Users.UserNotFound({ user: id }))
+      Effect.mapError(() => new UserStore.UserNotFound({ user: id }))
     )
   )
 
-  return Users.Users.of({
+  return UserStore.UserStore.of({
     get,
 
-    add: Effect.fn("MemoryUsers.add")((user) =>
-      Effect.suspend((): Effect.Effect<void, CustomerNotFound.CustomerNotFound | Users.LoginTaken> => {
+    add: Effect.fn("MemoryUserStore.add")((user) =>
+      Effect.suspend((): Effect.Effect<void, CustomerNotFound.CustomerNotFound | UserStore.LoginTaken> => {
         const login = loginKey(user.platform, user.login.key)
         const home = tables.customers.get(user.home)?.customer
         if (tables.users.has(user.id)) return Effect.die(new Error(`there is a user ${user.id} already`))
@@ -73,7 +73,7 @@ export const users = (tables: Tables): Users.Users["Service"] => {
           return Effect.fail(new CustomerNotFound.CustomerNotFound({ customer: user.home }))
         }
         if (tables.logins.has(login) || (holderOf(tables, login) ?? user.home) !== user.home) {
-          return Effect.fail(new Users.LoginTaken())
+          return Effect.fail(new UserStore.LoginTaken())
         }
         tables.users.set(user.id, user)
         tables.logins.set(login, user.id)
@@ -91,7 +91,7 @@ export const users = (tables: Tables): Users.Users["Service"] => {
     ofCustomer: (home) =>
       Effect.sync(() => (tables.usersOf.get(home) ?? []).flatMap((id) => tables.users.get(id) ?? [])),
 
-    change: Effect.fn("MemoryUsers.change")((id, changes) =>
+    change: Effect.fn("MemoryUserStore.change")((id, changes) =>
       Effect.map(get(id), (user) => {
         const changed = { ...user, ...changes }
         tables.users.set(id, changed)
@@ -104,10 +104,10 @@ export const users = (tables: Tables): Users.Users["Service"] => {
 export const credentials = (tables: Tables): Credentials.Credentials["Service"] =>
   Credentials.Credentials.of({
     set: Effect.fn("MemoryCredentials.set")((user, hash) =>
-      Effect.suspend((): Effect.Effect<void, Users.UserNotFound> => {
+      Effect.suspend((): Effect.Effect<void, UserStore.UserNotFound> => {
         if (!Credentials.isHash(Redacted.value(hash)))
           return Effect.die(new Error("this is no argon2id hash in PHC form"))
-        if (!tables.users.has(user)) return Effect.fail(new Users.UserNotFound({ user }))
+        if (!tables.users.has(user)) return Effect.fail(new UserStore.UserNotFound({ user }))
         tables.hashes.set(user, hash)
         return Effect.void
       })

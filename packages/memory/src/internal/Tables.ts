@@ -1,5 +1,15 @@
 /** Everything there is, in plain maps: JavaScript runs one commit at a time, so a commit that does not wait is atomic. */
-import type { Customer, CustomerId, CustomerStore, Event, PlatformId, UserId, Users } from "@clientele/core"
+import type {
+  AccessToken,
+  Customer,
+  CustomerId,
+  CustomerStore,
+  Event,
+  PlatformId,
+  TokenId,
+  UserId,
+  UserStore
+} from "@clientele/core"
 import type * as Redacted from "effect/Redacted"
 
 export type Id = CustomerId.CustomerId
@@ -24,11 +34,15 @@ export interface Tables {
   readonly idempotency: Map<string, Map<string, CustomerStore.IdempotencyRecord>>
   /** The idempotency records of each customer. */
   readonly recordsOf: Map<Id, Set<CustomerStore.IdempotencyRecord>>
-  readonly users: Map<UserId.UserId, Users.User>
+  readonly users: Map<UserId.UserId, UserStore.User>
   readonly usersOf: Map<Id, Array<UserId.UserId>>
   /** Who signs in with a login, by `claimKey`. */
   readonly logins: Map<string, UserId.UserId>
   readonly hashes: Map<UserId.UserId, Redacted.Redacted>
+  readonly tokens: Map<TokenId.TokenId, { readonly token: AccessToken.AccessToken; readonly hash: string }>
+  /** Which token has a hash. */
+  readonly tokenBy: Map<string, TokenId.TokenId>
+  readonly tokensOf: Map<UserId.UserId, Array<TokenId.TokenId>>
 }
 
 export const make = (): Tables => ({
@@ -46,7 +60,10 @@ export const make = (): Tables => ({
   users: new Map(),
   usersOf: new Map(),
   logins: new Map(),
-  hashes: new Map()
+  hashes: new Map(),
+  tokens: new Map(),
+  tokenBy: new Map(),
+  tokensOf: new Map()
 })
 
 export const claimKey = ({ key, kind, scope }: Customer.Claim): string => JSON.stringify([kind, scope, key])

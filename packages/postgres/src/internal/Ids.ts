@@ -3,7 +3,7 @@
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz"
 const values = new Map([...alphabet].map((letter, value) => [letter, value]))
 
-/** The UUID of `cus_…`, `plt_…`, `usr_…`. */
+/** The UUID of `cus_…`, `plt_…`, `usr_…`, `tok_…`. */
 export const uuid = (id: string): string => {
   let hex = ""
   let bits = 0

@@ -1,15 +1,16 @@
 /** Mutants of the laws of users and credentials. */
-import { CustomerNotFound, CustomerStore, Credentials, type UserId, Users } from "@clientele/core"
+import { CustomerNotFound, CustomerStore, Credentials, type TokenStore, type UserId, UserStore } from "@clientele/core"
 import { Effect, Redacted } from "effect"
 import type { Mutant } from "./Mutant.ts"
 
 export interface Stores {
   readonly store: CustomerStore.CustomerStore["Service"]
-  readonly users: Users.Users["Service"]
+  readonly users: UserStore.UserStore["Service"]
   readonly credentials: Credentials.Credentials["Service"]
+  readonly tokens: TokenStore.TokenStore["Service"]
 }
 
-const breaking =
+export const breaking =
   <K extends keyof Stores>(key: K, change: (sound: Stores) => Partial<Stores[K]>) =>
   (sound: Stores): Partial<Stores> => ({ [key]: { ...sound[key], ...change(sound) } })
 
@@ -17,7 +18,7 @@ const usersOf = (change: (sound: Stores) => Partial<Stores["users"]>) => breakin
 const credentialsOf = (change: (sound: Stores) => Partial<Stores["credentials"]>) => breaking("credentials", change)
 
 /** A login by which a user is kept while it passes for one with another. */
-const aside = (user: Users.User): Users.User => ({
+const aside = (user: UserStore.User): UserStore.User => ({
   ...user,
   login: { ...user.login, key: `${user.login.key}\n${user.id}` }
 })
@@ -25,12 +26,12 @@ const aside = (user: Users.User): Users.User => ({
 /** Users kept under keys that never clash, and shown as they were given. */
 const underOtherKeys = (
   { users }: Stores,
-  isAside: (user: Users.User) => Effect.Effect<boolean, Users.UsersUnavailable>
+  isAside: (user: UserStore.User) => Effect.Effect<boolean, UserStore.UserStoreUnavailable>
 ) => {
-  const real = new Map<UserId.UserId, Users.User>()
-  const shown = (user: Users.User): Users.User => ({ ...user, login: real.get(user.id)?.login ?? user.login })
+  const real = new Map<UserId.UserId, UserStore.User>()
+  const shown = (user: UserStore.User): UserStore.User => ({ ...user, login: real.get(user.id)?.login ?? user.login })
   return {
-    add: (user: Users.User) =>
+    add: (user: UserStore.User) =>
       Effect.flatMap(isAside(user), (other) => users.add(other ? aside(user) : user)).pipe(
         Effect.tap(() => Effect.sync(() => void real.set(user.id, user)))
       ),
@@ -38,10 +39,10 @@ const underOtherKeys = (
   }
 }
 
-const isTaken = ({ users }: Stores, user: Users.User) =>
+const isTaken = ({ users }: Stores, user: UserStore.User) =>
   Effect.map(users.findByLogin(user.platform, user.login.key), (found) => found !== null)
 
-const isReserved = ({ store }: Stores, user: Users.User) =>
+const isReserved = ({ store }: Stores, user: UserStore.User) =>
   Effect.orDie(
     Effect.map(
       store.holder({ kind: "login", scope: user.platform, key: user.login.key }),
@@ -61,7 +62,7 @@ export const users: ReadonlyArray<Mutant<Stores>> = [
     break: usersOf(({ users }) => ({
       get: (id) =>
         Effect.catchTag(users.get(id), "UserNotFound", () =>
-          Effect.succeed(Object.freeze({ id }) as unknown as Users.User)
+          Effect.succeed(Object.freeze({ id }) as unknown as UserStore.User)
         )
     }))
   },
@@ -82,7 +83,7 @@ export const users: ReadonlyArray<Mutant<Stores>> = [
       add: (user) =>
         Effect.flatMap(
           Effect.orDie(store.holder({ kind: "login", scope: user.platform, key: user.login.key })),
-          (holder) => (holder === null ? users.add(user) : Effect.fail(new Users.LoginTaken()))
+          (holder) => (holder === null ? users.add(user) : Effect.fail(new UserStore.LoginTaken()))
         )
     }))
   },
@@ -131,7 +132,7 @@ export const users: ReadonlyArray<Mutant<Stores>> = [
     law: "USERS-9",
     bug: "finds a login in any platform",
     break: usersOf(({ users }) => {
-      const found = new Map<string, Users.User>()
+      const found = new Map<string, UserStore.User>()
       return {
         add: (user) => Effect.tap(users.add(user), () => Effect.sync(() => found.set(user.login.key, user))),
         findByLogin: (_, key) => Effect.sync(() => found.get(key) ?? null)
@@ -144,7 +145,7 @@ export const users: ReadonlyArray<Mutant<Stores>> = [
     break: usersOf((sound) => ({
       add: (user) =>
         Effect.gen(function* () {
-          if (yield* isTaken(sound, user)) return yield* new Users.LoginTaken()
+          if (yield* isTaken(sound, user)) return yield* new UserStore.LoginTaken()
           yield* Effect.yieldNow
           yield* sound.users.add((yield* isTaken(sound, user)) ? aside(user) : user)
         })
@@ -156,7 +157,7 @@ export const users: ReadonlyArray<Mutant<Stores>> = [
     break: usersOf((sound) => ({
       add: (user) =>
         Effect.gen(function* () {
-          if (yield* isReserved(sound, user)) return yield* new Users.LoginTaken()
+          if (yield* isReserved(sound, user)) return yield* new UserStore.LoginTaken()
           yield* Effect.yieldNow
           yield* sound.users.add((yield* isReserved(sound, user)) ? aside(user) : user)
         })
@@ -203,7 +204,7 @@ export const users: ReadonlyArray<Mutant<Stores>> = [
     law: "USERS-16",
     bug: "keeps the users of an erased customer",
     break: (sound) => {
-      const kept = new Map<UserId.UserId, Users.User>()
+      const kept = new Map<UserId.UserId, UserStore.User>()
       return {
         users: {
           ...sound.users,
@@ -229,7 +230,7 @@ export const users: ReadonlyArray<Mutant<Stores>> = [
     law: "USERS-18",
     bug: "looks whether a home is there before, not while, it adds a user",
     break: (sound) => {
-      const left = new Map<string, ReadonlyArray<Users.User>>()
+      const left = new Map<string, ReadonlyArray<UserStore.User>>()
       return {
         users: {
           ...sound.users,

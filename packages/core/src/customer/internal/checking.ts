@@ -27,7 +27,11 @@ const setLater = ["externalKey", "currency", "dataCenter", "letters", "invoices"
  * What the check knows. The creator's rights bound what is chosen at creation only: later changes of rights are commands
  * of their own, and an edit of something else must not stumble over them.
  */
-export const situation = (context: Context, creating: boolean, state: Customer.Customer | null): Situation => {
+export const situation = (
+  context: Pick<Context, "actor" | "custom" | "line" | "now" | "seller">,
+  creating: boolean,
+  state: Customer.Customer | null
+): Situation => {
   const { actor, custom, line, now, seller } = context
   const parent = line[0]
   const known = state === null ? null : Customer.knownVatId(state)
@@ -59,7 +63,7 @@ export const rightsOf = (actor: Actor.Actor, line: ReadonlyArray<Customer.Custom
 }
 
 /** Levels between the actor's home and the customer to be; 1 for support (`domain` default) and for its parent. */
-const creatorDistance = ({ actor, line }: Context): number =>
+const creatorDistance = ({ actor, line }: Pick<Context, "actor" | "line">): number =>
   Math.max(1, line.findIndex(({ id }) => id === Actor.home(actor)) + 1)
 
 /** A draft as it may be stored: readable for its portal, with the settings that are decided at opening. */

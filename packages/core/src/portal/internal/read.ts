@@ -10,6 +10,7 @@ import { areStorable, isHalf, isStorable, spoiler } from "./characters.ts"
 import { newReading } from "./holds.ts"
 import { planOf } from "./plan.ts"
 import type { Branch, Key, Planned } from "./tree.ts"
+import { unreadable } from "./unreadable.ts"
 import { type Base, demand, outOfRange, pointerTo, report, type Walk } from "./walk.ts"
 
 /** More than this is not read at all, whatever the field allows. */
@@ -52,8 +53,7 @@ const walkOver = (portal: Portal, input: unknown, purpose: Purpose, careful: boo
   try {
     value = readObject(walk, input, tree, "", null, input)
   } catch {
-    // Whoever hands over objects with code of their own (getters, proxies) may find it throwing: that is no draft.
-    report(walk, "", "", Finding.error("wrongType", "This cannot be read: something in it throws"))
+    report(walk, "", "", unreadable)
     row?.fill(undefined)
   }
   if (!careful && !areStorable(walk.texts)) return null
@@ -90,7 +90,8 @@ const readObject = (
     const { next } = last
     const known = next !== null && next.key === key ? next : find(branch, last, key)
     if (known === null) {
-      unknown(walk, pointerTo(base, branch.at), key, step)
+      // As in JSON: a key that holds nothing is not there.
+      if (from[key] !== undefined) unknown(walk, pointerTo(base, branch.at), key, step)
       continue
     }
     last = known

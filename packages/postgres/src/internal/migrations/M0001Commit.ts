@@ -237,7 +237,7 @@ BEGIN
   END IF;
 END $fn$`
 
-/** Forgets whatever is kept of a person beside the state: earlier events, records, users with logins and credentials. */
+/** Forgets whatever is kept of a person beside the state: earlier events, records, users with logins, credentials, tokens. */
 const erase = `CREATE FUNCTION clientele.erase_1(p uuid, gone uuid, rewritten jsonb) RETURNS void LANGUAGE plpgsql AS $fn$
 BEGIN
   -- Whoever sets a credential holds its user: waits for those, so that what they set goes too.
@@ -247,6 +247,8 @@ BEGIN
   UPDATE clientele.idempotency t SET body = t.body || '{"fingerprint":"","warnings":[]}' WHERE t.customer = gone;
   DELETE FROM clientele.credential t USING clientele.app_user u
     WHERE u.platform = p AND u.home = gone AND t.platform = p AND t.app_user = u.id;
+  DELETE FROM clientele.token t
+    WHERE t.id IN (SELECT k.id FROM clientele.token k WHERE k.platform = p AND k.home = gone ORDER BY k.id FOR UPDATE);
   UPDATE clientele.claim t SET app_user = NULL FROM clientele.app_user u
     WHERE u.platform = p AND u.home = gone AND t.app_user = u.id AND t.platform = p AND t.kind = 'login' AND t.key = u.login
       AND t.reserved;

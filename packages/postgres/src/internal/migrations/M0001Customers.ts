@@ -1,4 +1,4 @@
-/** The first layout: customers, events, claims, idempotency records, users, credentials. Never edited once it is released. */
+/** The first layout: customers, events, claims, idempotency records, users, credentials, tokens. Never edited once it is released. */
 import * as M0001Commit from "./M0001Commit.ts"
 import * as M0001Relocate from "./M0001Relocate.ts"
 
@@ -112,6 +112,21 @@ export const statements: ReadonlyArray<string> = [
     hash text NOT NULL,
     PRIMARY KEY (platform, app_user)
   )`,
+
+  // Whoever shows a secret has said nothing of a platform yet: found by the hash alone. Support has no home.
+  `CREATE TABLE clientele.token (
+    platform uuid NOT NULL,
+    id uuid PRIMARY KEY,
+    owner uuid NOT NULL,
+    home uuid,
+    hash bytea NOT NULL,
+    expires_at timestamptz NOT NULL,
+    body jsonb NOT NULL
+  ) WITH (fillfactor = 85)`,
+  `CREATE UNIQUE INDEX token_hash ON clientele.token (hash)`,
+  `CREATE INDEX token_owner ON clientele.token (owner, id)`,
+  `CREATE INDEX token_home ON clientele.token (platform, home) WHERE home IS NOT NULL`,
+  `CREATE INDEX token_expiry ON clientele.token (expires_at)`,
 
   // The era of now; a new one after each start of the server, whatever machine it is. Numbered by the clock, and above
   // all before: a database restored from before an era that was read then begins one above that.

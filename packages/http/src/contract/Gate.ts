@@ -1,0 +1,24 @@
+/**
+ * What every request passes: limits of size and rate, and problems for whatever cannot be read.
+ *
+ * @since 0.1.0
+ */
+import * as HttpApiMiddleware from "effect/http-api/HttpApiMiddleware"
+import * as Problems from "./Problems.ts"
+
+/**
+ * Middleware of all endpoints.
+ *
+ * @category middleware
+ * @since 0.1.0
+ */
+export class Gate extends HttpApiMiddleware.Service<Gate>()("@clientele/http/Gate", {
+  error: [
+    Problems.InputRefused,
+    Problems.PayloadTooLarge,
+    Problems.MediaTypeRefused,
+    Problems.TooManyRequests,
+    Problems.InternalFailure,
+    Problems.Unavailable
+  ]
+}) {}

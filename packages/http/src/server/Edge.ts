@@ -1,0 +1,136 @@
+/** What surrounds all routes: an id, limits, headers, a line in the log, and one sentence for whatever breaks. */
+import { prefix } from "../contract/Api.ts"
+import * as Cause from "effect/Cause"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as HttpMiddleware from "effect/http/HttpMiddleware"
+import * as HttpServerError from "effect/http/HttpServerError"
+import { HttpServerRequest } from "effect/http/HttpServerRequest"
+import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import * as Answers from "./Answers.ts"
+import * as Body from "./Body.ts"
+import * as Measures from "./Measures.ts"
+import type { Settings } from "./Options.ts"
+import { type Info, make, RequestInfo } from "./RequestInfo.ts"
+import type { Throttle } from "./Throttle.ts"
+
+type Response = HttpServerResponse.HttpServerResponse
+
+/** Nobody waits longer for an answer; what was under way then may have been done, and a key tells whether. */
+const patience = "9 seconds"
+
+const withBody: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH", "DELETE", "QUERY"])
+
+const isApi = (url: string): boolean => url.startsWith(`${prefix}/`)
+
+/** Where a defect came from, without its message: that may hold what somebody typed. */
+const whereabouts = (cause: Cause.Cause<unknown>): string =>
+  cause.reasons
+    .map((reason) => {
+      const thrown = reason._tag === "Die" ? reason.defect : reason._tag === "Fail" ? reason.error : null
+      if (!(thrown instanceof Error)) return reason._tag
+      const frames = (thrown.stack ?? "").split("\n").filter((line) => /^\s+at /u.test(line))
+      return [thrown.name, ...frames.slice(0, 12)].join("\n")
+    })
+    .join("\n")
+
+/** Headers of every answer, unless its route set its own. */
+const headersOf = (url: string, settings: Settings): Readonly<Record<string, string>> => ({
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "x-frame-options": "DENY",
+  "cross-origin-opener-policy": "same-origin",
+  ...(settings.origins.length === 0 ? { "cross-origin-resource-policy": "same-origin" } : {}),
+  ...(settings.secureCookies ? { "strict-transport-security": "max-age=31536000" } : {}),
+  ...(isApi(url)
+    ? { "cache-control": "no-store", "content-security-policy": "default-src 'none'; frame-ancestors 'none'" }
+    : {
+        // The pages of the documentation bring their own script inside.
+        "content-security-policy":
+          "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'"
+      })
+})
+
+const dressed = (response: Response, info: Info, url: string, settings: Settings): Response => {
+  const missing = Object.entries(headersOf(url, settings)).filter(([name]) => response.headers[name] === undefined)
+  const retry =
+    response.status === 503 && response.headers["retry-after"] === undefined
+      ? { "retry-after": String(Answers.soon) }
+      : {}
+  return HttpServerResponse.setHeaders(response, { ...Object.fromEntries(missing), ...retry, "x-request-id": info.id })
+}
+
+/** Wraps the routes of a server. */
+export const around = <E, R>(
+  app: Effect.Effect<Response, E, R>,
+  settings: Settings,
+  throttle: Throttle["Service"]
+): Effect.Effect<Response, E, R | HttpServerRequest> => {
+  const admitted = Effect.gen(function* () {
+    const request = yield* HttpServerRequest
+    yield* throttle.request(Option.getOrElse(request.remoteAddress, () => ""))
+    const refused = withBody.has(request.method) && isApi(request.url) ? yield* Body.admit(request, settings) : null
+    if (refused !== null) return refused
+    return isApi(request.url)
+      ? yield* Effect.timeoutOrElse(app, { duration: patience, orElse: () => Effect.succeed(Answers.unavailable()) })
+      : yield* app
+  }).pipe(
+    Effect.catchTag("TooManyRequests" as never, (error) => Effect.succeed(Answers.tooMany(error)))
+  ) as Effect.Effect<Response, E, R | HttpServerRequest>
+
+  const answered = Effect.gen(function* () {
+    const request = yield* HttpServerRequest
+    const info = make(request.headers["x-request-id"])
+    const began = yield* Clock.currentTimeMillis
+    const response = yield* admitted.pipe(
+      Effect.provideService(RequestInfo, info),
+      Effect.catchCause((cause) => failed(cause, info))
+    )
+    const took = (yield* Clock.currentTimeMillis) - began
+    yield* Measures.request(request.method, info, response.status, took)
+    // The router says this one itself, in plain words.
+    const said = response.status === 415 && isApi(request.url) ? Answers.mediaType() : response
+    return dressed(said, info, request.url, settings)
+  })
+
+  const shared =
+    settings.origins.length === 0
+      ? answered
+      : HttpMiddleware.cors({
+          allowedOrigins: settings.origins,
+          allowedHeaders: [
+            "authorization",
+            "content-type",
+            "if-match",
+            "idempotency-key",
+            "last-event-id",
+            "x-csrf-token"
+          ],
+          exposedHeaders: ["etag", "location", "retry-after", "x-request-id"],
+          credentials: true,
+          maxAge: 600
+        })(answered)
+
+  return settings.trustedProxies.length === 0
+    ? shared
+    : HttpMiddleware.xForwardedHeaders({ trustedProxies: settings.trustedProxies })(shared)
+}
+
+/** What no route answered, or what broke in one. Whoever went away needs no answer. */
+const failed = <E>(cause: Cause.Cause<E>, info: Info): Effect.Effect<Response, E> => {
+  if (Cause.hasInterruptsOnly(cause)) return Effect.failCause(cause)
+  const error = Option.getOrNull(Cause.findErrorOption(cause))
+  if (error instanceof HttpServerError.HttpServerError) {
+    if (error.reason._tag === "RouteNotFound") return Effect.succeed(Answers.notFound())
+    if (error.reason._tag === "RequestParseError") return Effect.succeed(HttpServerResponse.empty({ status: 400 }))
+  }
+  return Effect.as(
+    Effect.annotateLogs(Effect.logError("a request broke"), {
+      request: info.id,
+      route: info.route,
+      where: whereabouts(cause)
+    }),
+    Answers.broken(info.id)
+  )
+}

@@ -1,0 +1,23 @@
+/** What is counted and logged of a request: its path in the contract, status and time. Never a customer, a person or a body. */
+import * as Effect from "effect/Effect"
+import * as Metric from "effect/Metric"
+import type { Info } from "./RequestInfo.ts"
+
+const requests = Metric.counter("http_requests_total", {
+  description: "Requests by method, path of the contract and status"
+})
+
+const durations = Metric.histogram("http_request_duration_seconds", {
+  description: "Seconds from a request to its answer",
+  boundaries: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+})
+
+/** Counts a request and writes its line. */
+export const request = (method: string, info: Info, status: number, millis: number): Effect.Effect<void> => {
+  const labels = { method, route: info.route ?? "other", status: String(status) }
+  return Effect.gen(function* () {
+    yield* Metric.update(Metric.withAttributes(requests, labels), 1)
+    yield* Metric.update(Metric.withAttributes(durations, { method, route: labels.route }), millis / 1000)
+    yield* Effect.annotateLogs(Effect.logInfo("request"), { ...labels, millis, request: info.id })
+  })
+}

@@ -1,0 +1,67 @@
+/** How often somebody may try: in the memory of this process, per login and per address. */
+import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Option from "effect/Option"
+import { TooManyRequests } from "../contract/EdgeErrors.ts"
+import { Options } from "./Options.ts"
+
+interface Window {
+  readonly until: number
+  count: number
+}
+
+const quarter = 15 * 60_000
+const minute = 60_000
+
+/** Keys that are remembered at most: whoever sends more has the oldest forgotten, not the memory filled. */
+const most = 100_000
+
+export class Throttle extends Context.Service<
+  Throttle,
+  {
+    /** Counts a try to sign in; fails where there were too many with this login or from this address. */
+    readonly signIn: (login: string, address: Option.Option<string>) => Effect.Effect<void, TooManyRequests>
+    /** Somebody signed in: their login begins anew. */
+    readonly signedIn: (login: string) => Effect.Effect<void>
+    /** Counts a request; fails where there were too many of this kind. */
+    readonly request: (who: string) => Effect.Effect<void, TooManyRequests>
+  }
+>()("@clientele/http/server/Throttle") {
+  static readonly layer: Layer.Layer<Throttle, never, Options> = Layer.effect(
+    Throttle,
+    Effect.gen(function* () {
+      const { requestsPerMinute, signInsPerQuarter } = yield* Options
+      const windows = new Map<string, Window>()
+
+      const count = (key: string, limit: number, length: number): Effect.Effect<void, TooManyRequests> =>
+        Effect.flatMap(Clock.currentTimeMillis, (now) => {
+          const known = windows.get(key)
+          const window = known !== undefined && known.until > now ? known : { until: now + length, count: 0 }
+          if (window !== known) {
+            windows.delete(key)
+            windows.set(key, window)
+            for (const [oldest] of windows) {
+              if (windows.size <= most) break
+              windows.delete(oldest)
+            }
+          }
+          window.count += 1
+          return window.count > limit
+            ? Effect.fail(new TooManyRequests({ retryAfter: Math.max(1, Math.ceil((window.until - now) / 1000)) }))
+            : Effect.void
+        })
+
+      return Throttle.of({
+        signIn: (login, address) =>
+          Effect.andThen(
+            count(`login ${login}`, signInsPerQuarter, quarter),
+            count(`from ${Option.getOrElse(address, () => "")}`, signInsPerQuarter * 10, quarter)
+          ),
+        signedIn: (login) => Effect.sync(() => void windows.delete(`login ${login}`)),
+        request: (who) => count(`request ${who}`, requestsPerMinute, minute)
+      })
+    })
+  )
+}

@@ -1,0 +1,184 @@
+/** The handlers of sessions and tokens. */
+import {
+  AccessToken,
+  Actor,
+  Authority,
+  Credentials,
+  Instant,
+  Listing,
+  Login,
+  TokenId,
+  TokenStore,
+  UserStore
+} from "@clientele/core"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Random from "effect/Random"
+import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
+import { HttpServerRequest } from "effect/http/HttpServerRequest"
+import { appendPreResponseHandler } from "effect/http/HttpEffect"
+import * as HttpServerResponse from "effect/http/HttpServerResponse"
+import * as Redacted from "effect/Redacted"
+import { Api } from "../../contract/Api.ts"
+import { cookie, CurrentToken } from "../../contract/Authentication.ts"
+import { SignInRefused, TokenNotFound } from "../../contract/EdgeErrors.ts"
+import { CurrentSecret } from "../Authenticating.ts"
+import { Options } from "../Options.ts"
+import * as Passwords from "../Passwords.ts"
+import * as Secrets from "../Secrets.ts"
+import { Throttle } from "../Throttle.ts"
+
+const fresh = Effect.gen(function* () {
+  const now = yield* Clock.currentTimeMillis
+  const random = yield* Effect.all([Random.next, Random.next, Random.next, Random.next])
+  return { id: TokenId.fromParts(now, random), now: Instant.fromMillis(now) }
+})
+
+/** Makes a token or a session and keeps its hash; the secret is in nobody's hands but the caller's. */
+export const issue = (
+  token: Pick<AccessToken.AccessToken, "kind" | "owner" | "name" | "scopes">,
+  lifetime: number
+): Effect.Effect<
+  { readonly token: AccessToken.AccessToken; readonly secret: Redacted.Redacted },
+  TokenStore.TokenStoreUnavailable,
+  TokenStore.TokenStore
+> =>
+  Effect.gen(function* () {
+    const { id, now } = yield* fresh
+    const secret = Secrets.make()
+    const made: AccessToken.AccessToken = {
+      ...token,
+      id,
+      prefix: Secrets.prefix(secret),
+      createdAt: now,
+      expiresAt: Instant.plus(now, lifetime),
+      lastUsedAt: null
+    }
+    const tokens = yield* TokenStore.TokenStore
+    yield* tokens.add(made, Secrets.hash(secret))
+    return { token: made, secret }
+  })
+
+/** Sets the session's cookie on the answer: readable by no script, sent to no other site. */
+const setCookie = (value: Redacted.Redacted | null, seconds: number) =>
+  Effect.flatMap(Options, ({ secureCookies }) =>
+    appendPreResponseHandler((_, response) =>
+      Effect.succeed(
+        HttpServerResponse.setCookieUnsafe(response, cookie, value === null ? "" : Redacted.value(value), {
+          httpOnly: true,
+          sameSite: "lax",
+          path: "/",
+          secure: secureCookies,
+          maxAge: `${seconds} seconds`
+        })
+      )
+    )
+  )
+
+export const sessions = HttpApiBuilder.group(
+  Api,
+  "sessions",
+  Effect.fnUntraced(function* (handlers) {
+    const users = yield* UserStore.UserStore
+    const credentials = yield* Credentials.Credentials
+    const tokens = yield* TokenStore.TokenStore
+    const options = yield* Options
+    const throttle = yield* Throttle
+
+    const signIn = Effect.fn("Sessions.signIn")(function* (
+      platform: Parameters<typeof users.findByLogin>[0] | undefined,
+      login: string,
+      password: Redacted.Redacted
+    ) {
+      if (platform === undefined) return yield* new Listing.PlatformRequired()
+      const key = Login.key(login)
+      const address = (yield* HttpServerRequest).remoteAddress
+      yield* throttle.signIn(`${platform} ${key}`, address)
+      const user = yield* users.findByLogin(platform, key)
+      const hash = user === null ? null : yield* credentials.find(user.id)
+      // The same work whether there is such a user or not, and then the same answer.
+      const fits = yield* Passwords.fits(password, hash)
+      if (user === null || !fits || !user.enabled) return yield* new SignInRefused()
+      yield* throttle.signedIn(`${platform} ${key}`)
+      const owner = AccessToken.principalOf(user)
+      const made = yield* issue(
+        { kind: "session", owner, name: "session", scopes: [] },
+        options.sessionHours * 3_600_000
+      )
+      yield* setCookie(made.secret, options.sessionHours * 3600)
+      return {
+        token: made.token,
+        actor: AccessToken.actorOf(made.token, owner),
+        displayName: user.displayName,
+        csrf: Secrets.csrf(made.secret)
+      }
+    })
+
+    const stores = yield* Effect.context<TokenStore.TokenStore | Options>()
+    return handlers.handleAll({
+      signIn: ({ payload }) =>
+        Effect.provideContext(signIn(payload.platform ?? options.platform, payload.login, payload.password), stores),
+      current: Effect.fnUntraced(function* () {
+        const token = yield* CurrentToken
+        const actor = yield* Actor.CurrentActor
+        const secret = yield* Effect.serviceOption(CurrentSecret)
+        const behind = Actor.principal(actor)
+        const user =
+          behind._tag === "support"
+            ? null
+            : yield* users.get(behind.id).pipe(Effect.catchTag("UserNotFound", () => Effect.succeed(null)))
+        return {
+          token,
+          actor,
+          displayName: user?.displayName ?? null,
+          csrf: token.kind === "session" && secret._tag === "Some" ? Secrets.csrf(secret.value) : null
+        }
+      }),
+      signOut: Effect.fnUntraced(function* () {
+        yield* tokens.remove((yield* CurrentToken).id)
+        yield* Effect.provideContext(setCookie(null, 0), stores)
+      })
+    })
+  })
+)
+
+export const tokens = HttpApiBuilder.group(
+  Api,
+  "tokens",
+  Effect.fnUntraced(function* (handlers) {
+    const store = yield* TokenStore.TokenStore
+    const stores = yield* Effect.context<TokenStore.TokenStore>()
+    const me = Effect.map(Actor.CurrentActor, (actor) => Actor.principal(actor))
+    return handlers.handleAll({
+      make: Effect.fnUntraced(function* ({ payload }) {
+        const actor = yield* Actor.CurrentActor
+        // A token makes no other one that may more than itself.
+        const scopes =
+          actor._tag === "token" ? payload.scopes.filter((scope) => actor.scopes.includes(scope)) : payload.scopes
+        if (scopes.length < payload.scopes.length) {
+          return yield* new Authority.ActionNotAllowed({
+            explanation: {
+              allowed: false,
+              action: "read",
+              rule: "scopeMissing",
+              sentence: "A token makes only tokens within its own scopes",
+              path: [],
+              distance: null
+            }
+          })
+        }
+        const owner = yield* me
+        return yield* Effect.provideContext(
+          issue({ kind: "token", owner, name: payload.name, scopes }, payload.days * Instant.day),
+          stores
+        )
+      }),
+      list: () => Effect.flatMap(me, ({ id }) => store.ofOwner(id)),
+      revoke: Effect.fnUntraced(function* ({ params }) {
+        const own = yield* store.ofOwner((yield* me).id)
+        if (!own.some(({ id }) => id === params.token)) return yield* new TokenNotFound({ token: params.token })
+        yield* store.remove(params.token)
+      })
+    })
+  })
+)
