@@ -40,3 +40,6 @@ export const attributes = (values: Readonly<Record<string, string | number | boo
       .map(([name, value]) => (value === true ? ` ${name}` : ` ${name}="${put(String(value))}"`))
       .join("")
   )
+
+/** A value that a form sends without showing it. */
+export const hidden = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`

@@ -6,9 +6,8 @@ import { join } from "node:path"
 import { assert } from "@effect/vitest"
 import type { AxeResults } from "axe-core"
 import { chromium, type Page } from "playwright-core"
-import * as Desk from "../src/Desk.ts"
-import * as Server from "../src/Server.ts"
 import type { Entered } from "./inputs.ts"
+import * as World from "./world.ts"
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 
@@ -23,8 +22,8 @@ const looks = [
 
 export const open = async () => {
   mkdirSync(folder, { recursive: true })
-  const desk = await Desk.open()
-  const { server, url } = await Server.listen(Server.make(desk), 0)
+  const world = await World.open()
+  const { url } = world
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
     args: [
@@ -95,8 +94,26 @@ export const open = async () => {
   /** Presses what leads on: the button that stands out. */
   const forward = () => page.locator("main button.primary").click()
 
+  const signIn = async (login: string) => {
+    await context.clearCookies()
+    await page.goto(`${url}/sign-in`)
+    await page.getByLabel("Login").fill(login)
+    await page.getByLabel("Password").fill(World.passwords[login] ?? "")
+    await forward()
+  }
+
+  /** Finds a customer by its name, as a person does. */
+  const find = async (name: string) => {
+    await page.goto(`${url}/customers`)
+    await page.getByLabel("Name, key, domain or number").fill(name)
+    await page.getByRole("button", { name: "Show" }).click()
+    await page.getByRole("link", { name, exact: true }).click()
+  }
+
   return {
     page,
+    signIn,
+    find,
     forward,
     url,
     look,
@@ -106,9 +123,7 @@ export const open = async () => {
     heading: () => page.getByRole("heading", { level: 1 }).innerText(),
     close: async () => {
       await browser.close()
-      server.closeAllConnections()
-      server.close()
-      await desk.stop()
+      await world.stop()
     }
   }
 }

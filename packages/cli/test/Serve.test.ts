@@ -58,7 +58,7 @@ describe("clientele serve", () => {
     const [listening] = annotations(server, "listening")
     assert.strictEqual(listening?.["store"], `embedded PostgreSQL in ${data}`)
     const { body } = await ask(server.url, token, "/api/v1/platforms", platform)
-    await ask(server.url, token, `/api/v1/customers?platform=${body.customer.platform}&search=Kohlenhof`)
+    await ask(server.url, token, `/api/v1/customers?platform=${body.customer.platform}&text=Kohlenhof`)
     const response = await fetch(`${server.url}/api/v1/sessions`, {
       method: "POST",
       headers: { "content-type": "application/json", "x-request-id": "asked-by-a-test" },

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
+import { Legible } from "./base/Legible.ts"
 import { CustomerView } from "./customer/CustomerView.ts"
 import { DisplayStatus } from "./customer/DisplayStatus.ts"
 import { Redacted } from "./customer/Event.ts"
@@ -25,9 +26,9 @@ export const PageQuery = Schema.Struct({
   platform: Schema.optionalKey(PlatformId),
   within: Schema.optionalKey(CustomerId),
   parent: Schema.optionalKey(CustomerId),
-  portal: Schema.optionalKey(Schema.String),
+  portal: Schema.optionalKey(Legible),
   status: Schema.optionalKey(Schema.Array(DisplayStatus)),
-  text: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(200))),
+  text: Schema.optionalKey(Legible.check(Schema.isMaxLength(200))),
   order: Schema.optionalKey(Schema.Literals(["tree", "newest"])),
   after: Schema.optionalKey(Schema.String),
   limit: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 200 })))

@@ -8,6 +8,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
+import { Legible } from "./base/Legible.ts"
 import type { CurrentActor } from "./access/Actor.ts"
 import { Role } from "./access/Actor.ts"
 import type { ActionNotAllowed } from "./access/Authority.ts"
@@ -22,7 +23,7 @@ import { TokenStore, type TokenStoreUnavailable } from "./TokenStore.ts"
 import type { UserId } from "./UserId.ts"
 import { type LoginTaken, type User, type UserNotFound, UserStore, type UserStoreUnavailable } from "./UserStore.ts"
 
-const name = Schema.String.check(Schema.isTrimmed(), Schema.isMinLength(1), Schema.isMaxLength(200))
+const name = Legible.check(Schema.isTrimmed(), Schema.isMinLength(1), Schema.isMaxLength(200))
 
 /**
  * Schema for what a new user is made of.
@@ -36,7 +37,7 @@ const name = Schema.String.check(Schema.isTrimmed(), Schema.isMinLength(1), Sche
  */
 export const NewUser = Schema.Struct({
   home: CustomerId,
-  login: Schema.String.check(Schema.isMaxLength(254)),
+  login: Legible.check(Schema.isMaxLength(254)),
   displayName: name,
   email: Schema.NullOr(Schema.String.check(Schema.isMaxLength(254))),
   role: Role

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
+import { Legible } from "../base/Legible.ts"
 import { CustomerId } from "../CustomerId.ts"
 import { Party } from "../party/Party.ts"
 import { Licenses } from "../tree/Licenses.ts"
@@ -13,7 +14,7 @@ import { Reason } from "./Hold.ts"
 import { Provisioning } from "./Provisioning.ts"
 
 const customer = CustomerId
-const text = Schema.String.check(Schema.isMaxLength(2000), Schema.isTrimmed(), Schema.isMinLength(1))
+const text = Legible.check(Schema.isMaxLength(2000), Schema.isTrimmed(), Schema.isMinLength(1))
 /** Disabling is a command of its own. */
 const suspension = Schema.Literals(Reason.literals.filter((reason) => reason !== "disabled"))
 const name = Schema.String.check(Schema.isPattern(/^[a-zA-Z][a-zA-Z0-9._-]{0,63}$/u))
@@ -28,9 +29,9 @@ export const inputs = {
   /** Opens a platform: its root customer, which lies below nobody. */
   openPlatform: { draft: Schema.Unknown },
   /** Opens a draft under a parent; nothing has to be filled in yet. */
-  open: { parent: Schema.optionalKey(CustomerId), portal: Schema.String, draft: Schema.Unknown },
+  open: { parent: Schema.optionalKey(CustomerId), portal: Legible, draft: Schema.Unknown },
   /** Opens a customer and submits it in one go. */
-  create: { parent: Schema.optionalKey(CustomerId), portal: Schema.String, draft: Schema.Unknown },
+  create: { parent: Schema.optionalKey(CustomerId), portal: Legible, draft: Schema.Unknown },
   /** Changes what is filled in: a JSON merge patch, `null` clears. */
   edit: { customer, changes: Schema.Unknown },
   /** Has a draft checked in full; it is active then, or waits to be approved. */
@@ -94,7 +95,7 @@ export const inputs = {
     vatId: text,
     outcome: Schema.Literals(["valid", "invalid", "unavailable"]),
     /** Number under which the registry can prove its answer. */
-    reference: Schema.optionalKey(Schema.NullOr(Schema.String)),
+    reference: Schema.optionalKey(Schema.NullOr(Legible)),
     /** Seconds (up to a week) after which an unavailable registry is asked again; missing: nobody knows. */
     retryAfter: Schema.optionalKey(Schema.NullOr(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 604_800 }))))
   },
@@ -115,11 +116,11 @@ export const inputs = {
   /** Makes a demo a standard customer. */
   upgrade: { customer, recipient: Party },
   /** Changes the data centre; support only. */
-  changeDataCenter: { customer, dataCenter: Schema.String },
+  changeDataCenter: { customer, dataCenter: Legible },
   /** Changes the operator's own id for the customer; `null` removes it. */
   changeExternalKey: { customer, externalKey: Schema.NullOr(text) },
   /** Changes the currency. */
-  changeCurrency: { customer, currency: Schema.String }
+  changeCurrency: { customer, currency: Legible }
 }
 
 /**

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import { AccessToken, Actor, PlatformId } from "@clientele/core"
+import { AccessToken, Actor, Legible, PlatformId } from "@clientele/core"
 import * as Schema from "effect/Schema"
 import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
@@ -44,7 +44,7 @@ export type Session = typeof Session.Type
  */
 export const SignIn = Schema.Struct({
   platform: Schema.optionalKey(PlatformId.PlatformId),
-  login: Schema.String.check(Schema.isMaxLength(254)),
+  login: Legible.Legible.check(Schema.isMaxLength(254)),
   password: Schema.RedactedFromValue(Schema.String.check(Schema.isMaxLength(200)))
 }).annotate({ identifier: "SignIn" })
 

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import { AccessToken, Actor, TokenId } from "@clientele/core"
+import { AccessToken, Actor, Legible, TokenId } from "@clientele/core"
 import * as Schema from "effect/Schema"
 import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
@@ -19,7 +19,7 @@ import * as Problems from "./Problems.ts"
  * @since 0.1.0
  */
 export const NewToken = Schema.Struct({
-  name: Schema.String.check(Schema.isTrimmed(), Schema.isMinLength(1), Schema.isMaxLength(100)),
+  name: Legible.Legible.check(Schema.isTrimmed(), Schema.isMinLength(1), Schema.isMaxLength(100)),
   scopes: Schema.Array(Actor.Scope),
   days: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 366 }))
 }).annotate({ identifier: "NewToken" })

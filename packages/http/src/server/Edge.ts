@@ -105,7 +105,10 @@ export const around = <E, R>(
             "if-match",
             "idempotency-key",
             "last-event-id",
-            "x-csrf-token"
+            "x-csrf-token",
+            // What Effect's client says of the trace that a request belongs to.
+            "traceparent",
+            "b3"
           ],
           exposedHeaders: ["etag", "location", "retry-after", "x-request-id"],
           credentials: true,

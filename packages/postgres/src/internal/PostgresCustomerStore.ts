@@ -114,7 +114,10 @@ export const make = (sql: PgClient, changes: Changes.Changes): CustomerStore.Cus
     events: (id) =>
       Effect.map(run<{ body: unknown }>(events, [uuid(id)]), (rows) => rows.map(({ body }) => Upcasters.read(body))),
     feed: (platform, after, limit) => {
-      const [era, xid, n] = position(after)
+      const place = position(after)
+      // Nothing comes after a place that is none.
+      if (place === null) return Effect.succeed([])
+      const [era, xid, n] = place
       return Effect.map(run<{ body: unknown; position: string }>(feed, [uuid(platform), era, xid, n, limit]), (rows) =>
         rows.map(({ body, position }) => ({ position, recorded: Upcasters.read(body) }))
       )
@@ -152,7 +155,10 @@ type Unavailable = CustomerStore.CustomerStoreUnavailable
 const unavailable = (cause: SqlError): Effect.Effect<never, Unavailable> =>
   Effect.fail(new CustomerStore.CustomerStoreUnavailable({ cause }))
 
-const position = (text: string | null): readonly [number, string, number] => {
-  const [era, xid, n] = text === null ? [] : text.split(".")
-  return [Number(era ?? 0), String(BigInt(xid ?? 0)), Number(n ?? 0)]
+/** A position as its three numbers; `null` for a text that no feed of ours ever gave. */
+const position = (text: string | null): readonly [number, string, number] | null => {
+  if (text === null) return [0, "0", 0]
+  const [, era, xid, n] = /^(\d{10})\.(\d{20})\.(\d{10})$/u.exec(text) ?? []
+  if (era === undefined || xid === undefined || Number(era) > 2 ** 31 - 1 || Number(n) > 2 ** 31 - 1) return null
+  return BigInt(xid) > 2n ** 64n - 1n ? null : [Number(era), String(BigInt(xid)), Number(n)]
 }

@@ -103,7 +103,7 @@ const copaco = ({ address, n, name, person, phone, random }: Parts) => ({
 
 const twoTCloud = ({ address, country, n, name, person, phone }: Parts) => ({
   name,
-  taxZone: country === "NL" ? "domestic" : "euConsumer",
+  taxZone: country === "NL" ? "nl" : "oss",
   address,
   contacts: { primary: { ...person("info"), phone }, billing: { sameAs: "primary" }, technical: { sameAs: "primary" } },
   externalKey: label(n),

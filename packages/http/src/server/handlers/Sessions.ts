@@ -21,7 +21,7 @@ import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import * as Redacted from "effect/Redacted"
 import { Api } from "../../contract/Api.ts"
 import { cookie, CurrentToken } from "../../contract/Authentication.ts"
-import { SignInRefused, TokenNotFound } from "../../contract/EdgeErrors.ts"
+import { SignInRefused, TokenNotFound, Unauthenticated } from "../../contract/EdgeErrors.ts"
 import { CurrentSecret } from "../Authenticating.ts"
 import { Options } from "../Options.ts"
 import * as Passwords from "../Passwords.ts"
@@ -34,13 +34,16 @@ const fresh = Effect.gen(function* () {
   return { id: TokenId.fromParts(now, random), now: Instant.fromMillis(now) }
 })
 
-/** Makes a token or a session and keeps its hash; the secret is in nobody's hands but the caller's. */
+/**
+ * Makes a token or a session and keeps its hash; the secret is in nobody's hands but the caller's. Fails where its owner is
+ * gone or disabled by now.
+ */
 export const issue = (
   token: Pick<AccessToken.AccessToken, "kind" | "owner" | "name" | "scopes">,
   lifetime: number
 ): Effect.Effect<
   { readonly token: AccessToken.AccessToken; readonly secret: Redacted.Redacted },
-  TokenStore.TokenStoreUnavailable,
+  TokenStore.TokenStoreUnavailable | Unauthenticated,
   TokenStore.TokenStore
 > =>
   Effect.gen(function* () {
@@ -55,7 +58,7 @@ export const issue = (
       lastUsedAt: null
     }
     const tokens = yield* TokenStore.TokenStore
-    yield* tokens.add(made, Secrets.hash(secret))
+    if (!(yield* tokens.add(made, Secrets.hash(secret)))) return yield* new Unauthenticated()
     return { token: made, secret }
   })
 
@@ -104,7 +107,13 @@ export const sessions = HttpApiBuilder.group(
       const made = yield* issue(
         { kind: "session", owner, name: "session", scopes: [] },
         options.sessionHours * 3_600_000
-      )
+      ).pipe(Effect.catchTag("Unauthenticated", () => Effect.fail(new SignInRefused())))
+      // A new password ended the sessions that were there; this one came with the old password just after.
+      const now = yield* credentials.find(user.id)
+      if (now === null || hash === null || Redacted.value(now) !== Redacted.value(hash)) {
+        yield* tokens.remove(made.token.id)
+        return yield* new SignInRefused()
+      }
       yield* setCookie(made.secret, options.sessionHours * 3600)
       return {
         token: made.token,

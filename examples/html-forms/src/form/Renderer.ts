@@ -1,7 +1,7 @@
 /** From a form that is being filled in to HTML. Knows the kinds of fields, and no portal. */
 import { type Issue, Pointer } from "@clientele/core"
 import * as Asked from "./Asked.ts"
-import { attributes, type Html, html, type Part } from "./Html.ts"
+import { attributes, type Html, html, type Part } from "../Html.ts"
 
 type Field = Asked.Field
 type Choice = ReturnType<typeof Asked.choices>[number]
@@ -102,6 +102,11 @@ const one = (place: Place, field: Field): Html => {
         spellcheck: "false"
       })}>`
     )
+  /** What may be long has room. */
+  const area = () =>
+    plain(
+      html`<textarea${attributes({ ...named, required, rows: 4, maxlength: field.maxLength, spellcheck: "true" })}>${String(value ?? "")}</textarea>`
+    )
   const select = () => {
     const chosen = typeof value === "string" ? Asked.meant(view, field, value) : ""
     const unknown = chosen !== "" && !offered.some((choice) => choice.value === chosen)
@@ -133,7 +138,7 @@ const one = (place: Place, field: Field): Html => {
       return group({ id: at, tabindex: -1, "aria-describedby": state["aria-describedby"] }, entries(place, field))
     default: {
       const { options } = field
-      if (options === undefined) return input()
+      if (options === undefined) return (field.maxLength ?? 0) > 500 ? area() : input()
       return "choices" in options && options.choices.length <= 3 && required ? radios() : select()
     }
   }

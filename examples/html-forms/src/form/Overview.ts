@@ -1,7 +1,7 @@
 /** A form as a whole, as HTML: what was found about it, and everything once more. */
 import { type Issue, Pointer } from "@clientele/core"
 import * as Asked from "./Asked.ts"
-import { attributes, type Html, html } from "./Html.ts"
+import { attributes, type Html, html } from "../Html.ts"
 
 /** The address of a step's page. */
 export type Where = (step: string) => string

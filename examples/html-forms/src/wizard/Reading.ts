@@ -1,6 +1,6 @@
 /** What a posted page does to a form that is being filled in. */
 import { Condition, type Issue, Pointer } from "@clientele/core"
-import * as Asked from "./Asked.ts"
+import * as Asked from "../form/Asked.ts"
 
 /** Returns the draft with what a page sent, by the names of its controls. Passwords are left where they are. */
 export const read = (view: Asked.View, step: Asked.Step, posted: URLSearchParams): unknown =>
@@ -89,3 +89,6 @@ export const ordered = (view: Asked.View, issues: ReadonlyArray<Issue.Issue>): R
   }
   return issues.toSorted((a, b) => place(a) - place(b))
 }
+
+/** What an issue is known by, once somebody has seen it. */
+export const key = ({ code, pointer }: Issue.Issue): string => `${pointer} ${code}`
