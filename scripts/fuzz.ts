@@ -153,7 +153,7 @@ const renew = async () => {
 const some = (until: number) =>
   Promise.all(
     Array.from({ length: 12 }, async () => {
-      while (count < until) {
+      for (let left = until - count; left > 0; left = until - count) {
         count += 1
         if (count % 2000 === 0 && !json)
           console.log(`${count} requests, ${Math.round(count / ((Date.now() - began) / 1000))} a second`)
@@ -163,7 +163,7 @@ const some = (until: number) =>
   )
 
 const send = async (until: number) => {
-  while (count < until) {
+  for (let left = until - count; left > 0; left = until - count) {
     await renew()
     await some(Math.min(until, count + 500))
   }

@@ -32,7 +32,7 @@ const junk: ReadonlyArray<unknown> = [
   [[[[[]]]]],
   { __proto__: { admin: true }, constructor: { prototype: {} } },
   "a".repeat(5000),
-  9_007_199_254_740_993,
+  2 ** 60,
   "2026-02-30T25:61:61Z"
 ]
 
