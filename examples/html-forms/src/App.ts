@@ -63,8 +63,14 @@ const answer = (handle: ReturnType<typeof Handling.make>, request: HttpServerReq
     return yield* Effect.provideService(handle(asked), HttpDoor.Address, Option.getOrNull(request.remoteAddress))
   }).pipe(
     Effect.provideService(HttpServerRequest.MaxBodySize, ByteSize.bytes(maxBody)),
-    Effect.catchDefect(() => Effect.succeed(broken))
+    Effect.catchDefect((defect) => Effect.as(Effect.logError("a page broke", whereabouts(defect)), broken))
   )
+
+/** Where it broke; not its message, which may hold what somebody typed. */
+const whereabouts = (defect: unknown): string =>
+  defect instanceof Error
+    ? [defect.name, ...(defect.stack ?? "").split("\n").filter((line) => /^\s+at /u.test(line))].slice(0, 12).join("\n")
+    : typeof defect
 
 const broken = Trouble.message(
   null,

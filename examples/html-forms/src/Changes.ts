@@ -13,7 +13,10 @@ export interface Told {
 
 /** What goes with every change of its kind and says nothing to a person. */
 const noise =
-  /^\/(?:id|platform|checked|submitted|approved|erasureAt)(?:\/|$)|\/(?:key|level|by|at|since|submittedBy)$|^\/taxZone\/reasons/u
+  /^\/(?:id|platform|portal|checked|submitted|approved|erasureAt|taxZone\/(?:derived|reasons|findings|mismatch))(?:\/|$)|\/(?:key|level|by|at|since|submittedBy)$/u
+
+/** Keys whose values are words of the vocabulary. */
+const worded = /\/(?:_tag|reason|treatment|rights|licenses)$/u
 
 /** Returns the changes in the order of the form, what the form does not ask for last. */
 export const tell = (
@@ -31,8 +34,11 @@ export const tell = (
     if (one === undefined || one === null) return Asked.nothing
     if (field !== undefined) return Asked.told(view, field, one)
     if (typeof one === "boolean") return one ? "Yes" : "No"
-    if (typeof one !== "string") return Array.isArray(one) ? one.map(String).join(", ") : String(one)
-    if (!pointer.startsWith("/profile") && /^[a-z]+[A-Z]?[A-Za-z]*$/u.test(one)) return Words.of(one)
+    if (typeof one !== "string")
+      return Array.isArray(one)
+        ? one.map((part) => (worded.test(pointer) ? Words.of(String(part)) : String(part))).join(", ")
+        : String(one)
+    if (worded.test(pointer)) return Words.of(one)
     return people.get(one) ?? (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/u.test(one) ? Words.instant(one) : one)
   }
   const seen = new Map<string, { before: unknown; after: unknown }>()
@@ -61,7 +67,7 @@ const leaves = (
   at: string,
   fields: ReadonlyMap<string, unknown>
 ): ReadonlyArray<readonly [pointer: string, value: unknown]> => {
-  if (value === null || value === undefined) return []
+  if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return []
   if (fields.has(at)) return [[at, value]]
   if (Array.isArray(value) && value.every((one) => !Predicate.isObject(one))) return [[at, value]]
   return typeof value === "object"
@@ -71,9 +77,11 @@ const leaves = (
 
 /** `/holds/0/reason` is "Hold: reason". */
 const nameOf = (pointer: string): string =>
-  Words.capital(
-    Pointer.keys(pointer)
-      .filter((key) => !/^(?:profile|_tag|\d+|-)$/u.test(key))
-      .map((key) => Words.of(key))
-      .join(": ")
-  ) || "Customer"
+  pointer === "/parent"
+    ? "Under"
+    : Words.capital(
+        Pointer.keys(pointer)
+          .filter((key) => !/^(?:profile|_tag|\d+|-)$/u.test(key))
+          .map((key) => Words.of(key))
+          .join(": ")
+      ) || "Customer"

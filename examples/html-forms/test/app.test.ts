@@ -325,6 +325,26 @@ describe("a legal move", () => {
   })
 })
 
+describe("the list", () => {
+  it("comes in pages, each with the way to the next, and a page of somebody else's list is none", async () => {
+    const [ben, chris] = [await signedIn(), await signedIn("chris")]
+    for (let count = 0; count < 20; count++) {
+      await ben.send(await ben.begin("copaco"), { "/name": `Draft number ${count}` }, "save")
+    }
+    const first = await ben.get("/customers?order=newest&status=draft&text=Draft number")
+    assert.include(plain(first.text), "20 customers on this page")
+    const page = await ben.get("/customers?order=newest")
+    assert.include(plain(page.text), "25 customers on this page")
+    const next = /href="([^"]+)" rel="next"/u.exec(page.text)?.[1]?.replaceAll("&amp;", "&") ?? ""
+    const second = await ben.get(next)
+    assert.match(plain(second.text), /Cloud Noord B\.V\..*First page/u)
+    assert.notInclude(second.text, "Draft number 19")
+    const foreign = await chris.get(next)
+    assert.strictEqual(foreign.status, 400)
+    assert.include(plain(foreign.text), "Begin the list again")
+  })
+})
+
 describe("users", () => {
   it("are added, sign in, and are disabled", async () => {
     const ben = await signedIn()

@@ -81,6 +81,7 @@ const history = (visit: Visit, head: CustomerPage.Head) =>
       visit,
       entries.map(({ by }) => by)
     )
+    const names = new Map([...people, ...head.ancestors.map(({ id, name }) => [id, name] as const)])
     return page(
       HistoryPage.page(
         who,
@@ -90,7 +91,7 @@ const history = (visit: Visit, head: CustomerPage.Head) =>
           at,
           by: people.get(by) ?? "Support, or somebody you do not see",
           version,
-          changes: Changes.tell(form, changes, people)
+          changes: Changes.tell(form, changes, names)
         }))
       )
     )

@@ -32,10 +32,10 @@ export const page = (
     ${
       users.length === 0
         ? html`<p class="empty">Nobody signs in here yet.</p>`
-        : html`<table class="people"><thead><tr><th scope="col">Name</th><th scope="col" class="wide">Login</th><th scope="col">Role</th><th scope="col"><span class="unseen">What can be done</span></th></tr></thead><tbody>${users.map(
+        : html`<table class="people"><thead><tr><th scope="col">Name</th><th scope="col" class="wide">Letters go to</th><th scope="col">Role</th><th scope="col"><span class="unseen">What can be done</span></th></tr></thead><tbody>${users.map(
             (
               user
-            ) => html`<tr><td>${user.displayName}<span class="beside">${user.login.name}</span></td><td class="wide">${user.email ?? "no letters"}</td>
+            ) => html`<tr><td>${user.displayName}<span class="beside">${user.login.name}</span></td><td class="wide">${user.email ?? "nowhere"}</td>
       <td>${Words.of(user.role)}${!user.enabled && html` <span class="status closed">Disabled</span>`}</td>
       <td>${user.id === own ? html`<span class="quiet">you</span>` : Layout.post(who, `${at}/${user.id}`, html`<button class="small" name="enabled" value="${String(!user.enabled)}">${user.enabled ? "Disable" : "Enable"}<span class="unseen"> ${user.displayName}</span></button>`)}</td></tr>`
           )}</tbody></table>`

@@ -41,7 +41,8 @@ export const main = <A, E>(program: Effect.Effect<A, E>): void => {
       process.stderr.write(`${Sentences.ofCause(exit.cause)}\n`)
     }
     const code = codeOf(exit)
-    process.exitCode = code
+    // A command that came to its end may have said itself how that is to be understood.
+    if (code !== 0) process.exitCode = code
     // Whatever is still open then keeps nobody waiting.
     if (asked || code !== 0) setTimeout(() => process.exit(code), 200).unref()
   })
