@@ -29,18 +29,25 @@ type Template = Awaited<ReturnType<typeof template>>
 
 let made = 0
 
-/** By `pg`, prepared. */
+type Fill = (id: string, key: string) => unknown
+
+/** By `pg`, prepared. What is the same each time is made once. */
 export const byPg = (pool: Pool, { login, params, uuid }: Template) => {
-  const fill = (value: unknown, id: string, key: string): unknown =>
-    typeof value === "string"
-      ? value.replaceAll(uuid, id).replaceAll(login, key)
-      : Array.isArray(value)
-        ? value.map((item) => fill(item, id, key))
-        : value
+  const filling = (value: unknown): Fill => {
+    if (Array.isArray(value)) {
+      const items = value.map(filling)
+      return (id, key) => items.map((item) => item(id, key))
+    }
+    if (value === uuid) return (id) => id
+    if (typeof value !== "string" || !value.includes(login)) return () => value
+    const parts = value.split(login)
+    return (_, key) => parts.join(key)
+  }
+  const fills = params.map(filling)
   return async (): Promise<void> => {
     const n = made++
-    const id = `01900000-0000-7000-8000-${n.toString(16).padStart(12, "0")}`
-    const values = params.map((value) => fill(value, id, `n${n}@raw.nl`))
+    const [id, key] = [`01900000-0000-7000-8000-${n.toString(16).padStart(12, "0")}`, `n${n}@raw.nl`]
+    const values = fills.map((fill) => fill(id, key))
     const { rows } = await pool.query({ name: "write", text: shortText, values })
     if (rows[0].outcome !== null) throw new Error(JSON.stringify(rows))
   }

@@ -47,7 +47,8 @@ export const short = (commit: CustomerStore.Commit): ReadonlyArray<unknown> | nu
     others.push(uuid(it.customer))
     versions.push(it.version)
   }
-  if (claim.some((it) => it.customer !== customer.id || (it.scope.startsWith("plt_") && it.scope !== platform))) return null
+  if (claim.some((it) => it.customer !== customer.id || (it.scope.startsWith("plt_") && it.scope !== platform)))
+    return null
   const { demo, id, levels, parent, portal, search, state, status } = row(customer)
   return [
     uuid(platform),

@@ -72,13 +72,6 @@ export const statements: ReadonlyArray<string> = [
   )`,
   `CREATE UNIQUE INDEX event_feed ON clientele.event (platform, era, xid, n)`,
 
-  // Compressed by what costs a fifth of the other, where the server was built with it.
-  `DO $$ BEGIN
-    ALTER TABLE clientele.customer ALTER COLUMN state SET COMPRESSION lz4;
-    ALTER TABLE clientele.event ALTER COLUMN body SET COMPRESSION lz4;
-  EXCEPTION WHEN feature_not_supported THEN NULL;
-  END $$`,
-
   // One row per key that is taken: reserved by a customer, used by a user at home there, or both.
   `CREATE TABLE clientele.claim (
     platform uuid NOT NULL,
