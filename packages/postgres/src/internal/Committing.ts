@@ -100,6 +100,9 @@ export type Answer =
   | { readonly t: "version"; readonly id: string; readonly expected: number; readonly actual: number | null }
   | { readonly t: "taken"; readonly n: number }
 
+/** `moves`: not one that `write_1` takes. */
+export type ShortAnswer = Answer | { readonly t: "moves" }
+
 export type Refusal = CustomerStore.VersionConflict | CustomerStore.ClaimTaken | CustomerStore.AlreadyCommitted
 
 /** What `commit_1` answered for a commit. */

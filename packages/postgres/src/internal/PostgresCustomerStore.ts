@@ -96,21 +96,16 @@ export const make = (sql: PgClient, changes: Changes.Changes): CustomerStore.Cus
       return outcomes
     })
 
-  const writeOne = (commit: CustomerStore.Commit): Effect.Effect<Committing.Refusal | null, Unavailable> =>
-    Effect.gen(function* () {
-      const params = Committing.short(commit)
-      if (params !== null) {
-        const [row] = yield* run<{ outcome: Committing.Answer | { readonly t: "moves" } | null }>(
-          Committing.shortText,
-          params
-        )
-        const outcome = row?.outcome ?? null
-        if (outcome === null) yield* changes.tell(new Set([commit.platform]))
-        if (outcome?.t !== "moves") return Committing.decode(commit, outcome)
-      }
-      const [refusal] = yield* write([commit])
-      return refusal ?? null
+  const writeOne = (commit: CustomerStore.Commit): Effect.Effect<Committing.Refusal | null, Unavailable> => {
+    const general = Effect.map(write([commit]), ([refusal]) => refusal ?? null)
+    const params = Committing.short(commit)
+    if (params === null) return general
+    return Effect.flatMap(run<{ outcome: Committing.ShortAnswer | null }>(Committing.shortText, params), ([row]) => {
+      const outcome = row?.outcome ?? null
+      if (outcome === null) return Effect.as(changes.tell(new Set([commit.platform])), null)
+      return outcome.t === "moves" ? general : Effect.succeed(Committing.decode(commit, outcome))
     })
+  }
 
   const page = (query: CustomerStore.Query): Effect.Effect<ReadonlyArray<CustomerStore.Row>, Unavailable> =>
     Effect.gen(function* () {
