@@ -59,6 +59,7 @@ export const creates = async (): Promise<Group> => {
     contenders,
     cases,
     checkpoint,
+    warmUpMillis: 2000,
     close: async () => {
       await Promise.all([kernel.close(), pool.end(), hand.end()])
     }

@@ -35,9 +35,14 @@ export const administrator = ({ customer, platform }: Place): Actor.Actor => ({
 
 type Client = Layer.Layer<PgClient.PgClient, unknown>
 
-/** A client of a server with as many connections as there are workers. */
+/** A client of a server as `PostgresStores.layerConfig` makes it, with as many connections as there are workers. */
 export const client = (url: string, maxConnections = 32): Client =>
-  PgClient.layer({ url: Redacted.make(url), maxConnections, preparedStatementCacheSize: 300 })
+  PgClient.layer({
+    url: Redacted.make(url),
+    maxConnections,
+    preparedStatementCacheSize: 300,
+    startupParameters: { jit: "off" }
+  })
 
 /** `around` sees the store before `Customers` does. */
 export const open = (

@@ -1,4 +1,4 @@
-/** The statement that a create of ours comes to, for other clients to send: `select clientele.commit_1($1)`. */
+/** The statement that a create of ours comes to, for other clients to send: `select clientele.write_1(…)`. */
 import { spawn } from "node:child_process"
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -6,40 +6,50 @@ import { delimiter, join } from "node:path"
 import { CustomerStore } from "@clientele/core"
 import * as Effect from "effect/Effect"
 import type { Pool } from "pg"
-import { encode } from "../../packages/postgres/src/internal/Committing.ts"
+import { short, shortText } from "../../packages/postgres/src/internal/Committing.ts"
 import { client, draft, open, type Place } from "./kernel.ts"
 import type { Block } from "./rounds.ts"
 
-export const text = "SELECT clientele.commit_1($1::text::jsonb) AS outcomes"
-
-/** The commit of one create, as its text, with its ids and keys by themselves. */
+/** The arguments of one create, and what is to be another in each: the id of the customer, and its login. */
 export const template = async (url: string, parent: Place) => {
   let seen: CustomerStore.Commit | undefined
   const kernel = open(client(url, 1), (store) => ({
     ...store,
     commit: (commit) => Effect.sync(() => void (seen = commit))
   }))
-  const { customer } = await kernel.create(parent, draft())
+  await kernel.create(parent, draft())
   await kernel.close()
-  if (seen === undefined) throw new Error("nothing was committed")
-  const encoded = encode(seen) as { readonly w: ReadonlyArray<{ readonly id: string }> }
-  const login = seen.claim.find(({ kind }) => kind === "login")?.key ?? ""
-  return { body: JSON.stringify([encoded]), uuid: encoded.w[0]?.id ?? "", id: customer.id as string, login }
+  const params = seen === undefined ? null : short(seen)
+  if (params === null) throw new Error("nothing was committed in one statement")
+  const login = seen?.claim.find(({ kind }) => kind === "login")?.key ?? ""
+  return { params, uuid: String(params[1]), login }
 }
 
 type Template = Awaited<ReturnType<typeof template>>
 
 let made = 0
 
-/** By `pg`, prepared. */
-export const byPg = (pool: Pool, { body, login, uuid }: Template) => {
-  const parts = body.split(uuid).map((part) => part.split(login))
+type Fill = (id: string, key: string) => unknown
+
+/** By `pg`, prepared. What is the same each time is made once. */
+export const byPg = (pool: Pool, { login, params, uuid }: Template) => {
+  const filling = (value: unknown): Fill => {
+    if (Array.isArray(value)) {
+      const items = value.map(filling)
+      return (id, key) => items.map((item) => item(id, key))
+    }
+    if (value === uuid) return (id) => id
+    if (typeof value !== "string" || !value.includes(login)) return () => value
+    const parts = value.split(login)
+    return (_, key) => parts.join(key)
+  }
+  const fills = params.map(filling)
   return async (): Promise<void> => {
     const n = made++
-    const key = `n${n}@raw.nl`
-    const id = `01900000-0000-7000-8000-${n.toString(16).padStart(12, "0")}`
-    const { rows } = await pool.query({ name: "commit", text, values: [parts.map((part) => part.join(key)).join(id)] })
-    if (rows[0].outcomes[0] !== null) throw new Error(JSON.stringify(rows))
+    const [id, key] = [`01900000-0000-7000-8000-${n.toString(16).padStart(12, "0")}`, `n${n}@raw.nl`]
+    const values = fills.map((fill) => fill(id, key))
+    const { rows } = await pool.query({ name: "write", text: shortText, values })
+    if (rows[0].outcome !== null) throw new Error(JSON.stringify(rows))
   }
 }
 
@@ -54,19 +64,24 @@ export const pgbench: string | null =
     .map((folder) => join(folder, "pgbench"))
     .find((path) => existsSync(path)) ?? null
 
-/** By pgbench, prepared; the server puts fresh ids into the text, which costs it some microseconds. */
-export const byPgbench = (program: string, url: string, { body, login, uuid }: Template, clients: number) => {
+/** By pgbench, prepared; the server puts fresh ids into the texts, which costs it some microseconds. */
+export const byPgbench = (program: string, url: string, { login, params, uuid }: Template, clients: number) => {
   const folder = mkdtempSync(join(tmpdir(), "clientele-pgbench-"))
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }))
   const script = join(folder, "script.sql")
   // pgbench takes a colon before a letter for a variable.
-  const literal = (value: string) => `'${value.replaceAll("'", "''").replaceAll(/:(?=[A-Za-z_])/gu, ": ")}'`
-  writeFileSync(
-    script,
-    `\\set n random(1, 200000000000000)
-SELECT clientele.commit_1(replace(replace(${literal(body)}, ${literal(login)}, 'n' || :n::text || '@pgbench.nl'), '${uuid}', '01910000-0000-7000-8000-' || lpad(to_hex(:n::bigint), 12, '0'))::jsonb);
-`
-  )
+  const quoted = (value: string) => `'${value.replaceAll("'", "''").replaceAll(/:(?=[A-Za-z_])/gu, ": ")}'`
+  const literal = (value: unknown, type: string): string => {
+    if (value === null) return "NULL"
+    if (Array.isArray(value)) return `ARRAY[${value.map((item) => literal(item, "text")).join(", ")}]::${type}`
+    const text = quoted(String(value))
+    if (value === uuid) return `('01910000-0000-7000-8000-' || lpad(to_hex(:n::bigint), 12, '0'))::uuid`
+    return String(value).includes(login)
+      ? `replace(${text}, ${quoted(login)}, 'n' || :n::text || '@pgbench.nl')::${type}`
+      : `${text}::${type}`
+  }
+  const values = params.map((value, at) => literal(value, types[at] ?? "text"))
+  writeFileSync(script, `\\set n random(1, 200000000000000)\nSELECT clientele.write_1(${values.join(", ")});\n`)
   return (millis: number): Promise<Block> =>
     new Promise((resolve, reject) => {
       // It measures whole seconds only: as many transactions as take about the time, with the connecting left out.
@@ -87,5 +102,9 @@ SELECT clientele.commit_1(replace(replace(${literal(body)}, ${literal(login)}, '
       })
     })
 }
+
+/** Types of the arguments of `write_1`, for literals. */
+const types =
+  "uuid uuid uuid int text text timestamptz int text json json[] uuid[] int[] text[] text[] text[] jsonb".split(" ")
 
 const guess = new Map<number, number>()

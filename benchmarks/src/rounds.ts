@@ -38,6 +38,8 @@ export interface Group {
   readonly cases: ReadonlyArray<Case>
   readonly checkpoint: () => Promise<void>
   readonly millis?: number
+  /** Milliseconds of each block that is thrown away: as long as it takes until the engine has compiled what runs often. */
+  readonly warmUpMillis?: number
   readonly close: () => Promise<void>
 }
 
@@ -45,13 +47,13 @@ const rounds = 9
 const warmUp = 2
 
 export const measure = async (group: Group): Promise<ReadonlyArray<Report>> => {
-  const { cases, checkpoint, contenders, millis = 400 } = group
+  const { cases, checkpoint, contenders, millis = 400, warmUpMillis = millis } = group
   const blocks = new Map(contenders.map(({ name }) => [name, [] as Array<Block>]))
   for (let round = 0; round < warmUp + rounds; round++) {
     for (let turn = 0; turn < contenders.length; turn++) {
       const { block, name } = contenders[(turn + round) % contenders.length] as Contender
       await checkpoint()
-      const one = await block(millis)
+      const one = await block(round < warmUp ? warmUpMillis : millis)
       if (round >= warmUp) blocks.get(name)?.push(one)
     }
   }

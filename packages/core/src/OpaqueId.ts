@@ -40,16 +40,29 @@ const alphabet = "0123456789abcdefghjkmnpqrstvwxyz"
  * @since 0.1.0
  */
 export const fromParts = (prefix: string, millis: number, random: Randomness): string => {
-  const bits = (n: number, size: number) => BigInt(Math.floor(n * 2 ** size))
-  const uuid =
-    (BigInt.asUintN(48, BigInt(Math.trunc(millis))) << 80n) |
-    (7n << 76n) |
-    (bits(random[0], 12) << 64n) |
-    (2n << 62n) |
-    (bits(random[1], 30) << 32n) |
-    (bits(random[2], 16) << 16n) |
-    bits(random[3], 16)
-  let text = ""
-  for (let shift = 125n; shift >= 0n; shift -= 5n) text += alphabet[Number((uuid >> shift) & 31n)]
-  return `${prefix}_${text}`
+  const time = ((Math.trunc(millis) % 2 ** 48) + 2 ** 48) % 2 ** 48
+  const middle = Math.floor(random[1] * 2 ** 30)
+  const words = [
+    Math.floor(time / 2 ** 32),
+    Math.floor(time / 2 ** 16) % 2 ** 16,
+    time % 2 ** 16,
+    0x7000 | Math.floor(random[0] * 2 ** 12),
+    0x8000 | (middle >> 16),
+    middle % 2 ** 16,
+    Math.floor(random[2] * 2 ** 16),
+    Math.floor(random[3] * 2 ** 16)
+  ]
+  let text = `${prefix}_`
+  // 26 letters of five bits are 130: the two in front are zero.
+  let rest = 0
+  let bits = 2
+  for (const word of words) {
+    rest = (rest << 16) | word
+    for (bits += 16; bits >= 5; ) {
+      bits -= 5
+      text += alphabet[(rest >> bits) & 31]
+    }
+    rest &= (1 << bits) - 1
+  }
+  return text
 }

@@ -36,22 +36,22 @@ const batch = 400
 const turn = 20
 
 const insert = `WITH input AS MATERIALIZED (
-    SELECT * FROM ROWS FROM (jsonb_to_recordset($1::text::jsonb) AS (p uuid, id uuid, parent uuid, path text, portal text,
-      status text, demo timestamptz, levels smallint, search text, state jsonb, events jsonb, claims jsonb))
+    SELECT * FROM ROWS FROM (json_to_recordset($1::text::json) AS (p uuid, id uuid, parent uuid, path text, portal text,
+      status text, demo timestamptz, levels smallint, search text, state json, events json, claims json))
     WITH ORDINALITY AS t (p, id, parent, path, portal, status, demo, levels, search, state, events, claims, at)
   ), customers AS (
     INSERT INTO clientele.customer
       (platform, id, parent, path, depth, levels, top, version, portal, status, demo_ends, search, state)
     SELECT p, id, parent, decode(path, 'hex'), length(path) / 32 - 1, levels, greatest(length(path) / 32 - 1 - levels, 0),
-      jsonb_array_length(events), portal, status, demo, search, state FROM input
+      json_array_length(events), portal, status, demo, search, state FROM input
   ), claims AS (
     INSERT INTO clientele.claim (platform, scope, kind, key, customer, reserved)
     SELECT i.p, k.scope, k.kind, k.key, i.id, true
-    FROM input i, jsonb_to_recordset(i.claims) AS k (scope text, kind text, key text)
+    FROM input i, json_to_recordset(i.claims) AS k (scope text, kind text, key text)
   )
   INSERT INTO clientele.event (platform, customer, sequence, era, xid, n, body)
   SELECT i.p, i.id, e.sequence, $2, pg_current_xact_id(), $3 + row_number() OVER (ORDER BY i.at, e.sequence), e.body
-  FROM input i, jsonb_array_elements(i.events) WITH ORDINALITY AS e (body, sequence)`
+  FROM input i, json_array_elements(i.events) WITH ORDINALITY AS e (body, sequence)`
 
 /**
  * Writes customers, all or none, and returns how many. `onWritten` is told the number whenever some more are.

@@ -37,7 +37,7 @@ const damages: ReadonlyArray<readonly [sql: string, says: RegExp]> = [
   ["UPDATE clientele.customer SET parent = id WHERE id = $id", /lies below itself/],
   ["UPDATE clientele.customer SET levels = levels - 3 WHERE id = $id", /its levels are not those/],
   [
-    'UPDATE clientele.customer SET state = state || \'{"services":["x"]}\' WHERE id = $id',
+    'UPDATE clientele.customer SET state = state::jsonb || \'{"services":["x"]}\' WHERE id = $id',
     /its events make another state/
   ],
   ["DELETE FROM clientele.claim WHERE customer = $id", /which is nobody's/],

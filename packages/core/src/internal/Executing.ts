@@ -1,4 +1,5 @@
 /** The writing half of `Customers`: gather, decide, commit. A preview is the same without the commit. */
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Actor from "../access/Actor.ts"
@@ -19,6 +20,7 @@ import * as Fingerprint from "../Fingerprint.ts"
 import { DraftRefused } from "../portal/Issue.ts"
 import * as Secrets from "../portal/Secrets.ts"
 import * as Gathering from "./Gathering.ts"
+import * as Remembering from "./Remembering.ts"
 import { judge, taken } from "./Judging.ts"
 import { legible } from "./Legible.ts"
 import * as Previewing from "./Previewing.ts"
@@ -30,6 +32,34 @@ const attempts = 50
 
 export const make = (store: Store, options: Options) => {
   const gather = Gathering.make(store, options)
+  const lines = Remembering.make()
+
+  const decideOn = (
+    command: Command,
+    how: ExecuteOptions,
+    permitted: boolean,
+    recalled: ReadonlyArray<CustomerStore.Stored> | null
+  ) =>
+    Effect.gen(function* () {
+      const scene = yield* gather(command, how, permitted, recalled)
+      return { scene, decision: yield* judge(store, scene, command) }
+    })
+
+  /** What is refused on a line that was remembered is decided again on what is there: nothing is refused by heart. */
+  const decided = (command: Command, how: ExecuteOptions, permitted: boolean) =>
+    Effect.gen(function* () {
+      const parent = Remembering.parentOf(command, yield* Actor.CurrentActor)
+      const fresh = decideOn(command, how, permitted, null)
+      if (parent === null) return yield* fresh
+      const recalled = lines.recall(parent, yield* Clock.currentTimeMillis)
+      if (recalled !== null) {
+        const outcome = yield* Effect.result(decideOn(command, how, permitted, recalled))
+        if (Result.isSuccess(outcome)) return outcome.success
+      }
+      const read = yield* fresh
+      lines.keep(parent, read.scene.above, yield* Clock.currentTimeMillis)
+      return read
+    })
 
   const attempt = (
     command: Command,
@@ -39,8 +69,7 @@ export const make = (store: Store, options: Options) => {
     permitted: boolean
   ): Effect.Effect<Executed, ExecuteError | CustomerStore.AlreadyCommitted, Actor.CurrentActor> =>
     Effect.gen(function* () {
-      const scene = yield* gather(command, how, permitted)
-      const decision = yield* judge(store, scene, command)
+      const { decision, scene } = yield* decided(command, how, permitted)
       const changes = changesOf(scene, command, decision, id)
       const [{ after }] = changes
       const [first, ...rest] = yield* Effect.forEach(changes, write)
@@ -70,7 +99,8 @@ export const make = (store: Store, options: Options) => {
         .pipe(
           Effect.catchTag("ClaimTaken", (claim) =>
             Effect.fail(new DraftRefused({ issues: [taken(claim, scene.context.portal)] }))
-          )
+          ),
+          Effect.tapErrorTag("VersionConflict", () => Effect.sync(() => lines.forget(scene.above)))
         )
       if (decision.refusal !== null) return yield* decision.refusal
       return {

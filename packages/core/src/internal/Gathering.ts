@@ -31,6 +31,8 @@ export interface Scene {
   readonly above: ReadonlyArray<Stored>
   readonly below: ReadonlyArray<Stored>
   readonly target: ReadonlyArray<Stored>
+  /** Whether those above are as they were remembered: then the commit must find all of them so. */
+  readonly remembered: boolean
 }
 
 /** Commands whose decision runs the portal's check. */
@@ -45,11 +47,19 @@ const checking: ReadonlySet<Command["_tag"]> = new Set([
 
 /** A new identity. */
 export const fresh = <Id>(fromParts: (millis: number, random: Randomness) => Id, at: Instant): Effect.Effect<Id> =>
-  Effect.map(Effect.all([Random.next, Random.next, Random.next, Random.next]), (random) =>
-    fromParts(Instants.toMillis(at), random)
+  Effect.map(Random.Random, (random) =>
+    fromParts(Instants.toMillis(at), [
+      random.nextDoubleUnsafe(),
+      random.nextDoubleUnsafe(),
+      random.nextDoubleUnsafe(),
+      random.nextDoubleUnsafe()
+    ])
   )
 
-/** Returns how to gather for a command; `permitted` where the authority was settled further up. */
+/**
+ * Returns how to gather for a command; `permitted` where the authority was settled further up, `recalled` for a line that
+ * takes the place of the one that would be read.
+ */
 export const make = (store: Store, options: Options) => {
   const portals = new Map([platformPortal, ...options.portals].map((portal) => [portal.id, portal]))
   const retentionDays = options.retentionDays ?? 90
@@ -57,7 +67,8 @@ export const make = (store: Store, options: Options) => {
   return (
     command: Command,
     how: ExecuteOptions,
-    permitted: boolean
+    permitted: boolean,
+    recalled: ReadonlyArray<Stored> | null = null
   ): Effect.Effect<Scene, ExecuteError, Actor.CurrentActor> =>
     Effect.gen(function* () {
       const actor = yield* Actor.CurrentActor
@@ -84,7 +95,7 @@ export const make = (store: Store, options: Options) => {
               details: {}
             })
           }
-          above = yield* seenLine(store, parent)
+          above = yield* seenLine(recalled === null ? store : { line: () => Effect.succeed(recalled) }, parent)
           yield* permit(actor, command._tag, above)
           portal = portals.get(command.portal)
           break
@@ -142,6 +153,7 @@ export const make = (store: Store, options: Options) => {
         above,
         below,
         target,
+        remembered: recalled !== null,
         context: {
           now: at,
           actor,

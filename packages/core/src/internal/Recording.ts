@@ -88,7 +88,7 @@ export const requirements = (scene: Scene, command: Command, decision: Decision)
       const opened = decision.events.find((event) => event._tag === "Submitted")
       const chosen =
         opened?._tag === "Submitted" && opened.profile.licenses !== undefined && opened.profile.licenses !== "inherit"
-      return scene.above.slice(0, chosen ? undefined : 1).map(version)
+      return scene.above.slice(0, chosen || scene.remembered ? undefined : 1).map(version)
     }
     case "cancelClose":
       return scene.above.slice(0, 1).map(version)

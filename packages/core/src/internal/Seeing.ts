@@ -24,7 +24,7 @@ export const customersOf = (line: Line): readonly [Customer, ...ReadonlyArray<Cu
 
 /** The line of a customer that the actor sees; anything else is not found. */
 export const seenLine = (
-  store: Store,
+  store: Pick<Store, "line">,
   id: CustomerId
 ): Effect.Effect<Line, CustomerNotFound | CustomerStoreUnavailable, Actor.CurrentActor> =>
   Effect.gen(function* () {

@@ -108,6 +108,7 @@ const put = (value: unknown, path: ReadonlyArray<string>, to: unknown): unknown 
     return value.map((item, index) => (String(index) === key ? put(item, rest, to) : item))
   }
   const object = Predicate.isObject(value) ? (value as Record<string, unknown>) : {}
+  if (to === undefined && object === value && !Object.hasOwn(object, key)) return value
   const inner = put(Object.hasOwn(object, key) ? object[key] : undefined, rest, to)
   const gone =
     inner === undefined ||

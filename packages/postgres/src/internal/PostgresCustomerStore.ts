@@ -13,11 +13,18 @@ import { above, customerId, type StoredRow, stored } from "./Rows.ts"
 /** Commits of one call of the database: as many locks as it grants without asking for more. */
 const batch = 200
 
+/** Each ancestor is looked up by its key, whatever the planner reckons with: it takes a line for a thousand levels. */
 const line = `SELECT k.state, k.version
-  FROM (SELECT platform, clientele.settled_1(platform, path) AS path FROM clientele.customer WHERE id = $1) AS c
+  FROM (
+    SELECT platform, CASE WHEN EXISTS (SELECT FROM clientele.relocation r WHERE r.platform = customer.platform)
+      THEN clientele.settled_1(platform, path) ELSE path END AS path
+    FROM clientele.customer WHERE id = $1 OFFSET 0
+  ) AS c
   CROSS JOIN LATERAL generate_series(0, length(c.path) / 16 - 1) AS d (depth)
-  JOIN clientele.customer k
-    ON k.platform = c.platform AND k.id = encode(substring(c.path, 16 * d.depth + 1, 16), 'hex')::uuid
+  CROSS JOIN LATERAL (
+    SELECT state, version FROM clientele.customer
+    WHERE platform = c.platform AND id = encode(substring(c.path, 16 * d.depth + 1, 16), 'hex')::uuid OFFSET 0
+  ) AS k
   ORDER BY d.depth DESC`
 
 const many = `SELECT state, version FROM clientele.customer WHERE id = ANY ($1::uuid[])`
@@ -45,7 +52,9 @@ const children = `SELECT k.state, k.version FROM clientele.customer c
   JOIN clientele.customer k ON k.platform = c.platform AND k.parent = c.id
   WHERE c.id = $1 ORDER BY k.id`
 
-const events = `SELECT body FROM clientele.event WHERE customer = $1 ORDER BY sequence`
+const events = `SELECT e.body FROM clientele.customer c
+  JOIN clientele.event e ON e.platform = c.platform AND e.customer = c.id
+  WHERE c.id = $1 ORDER BY e.sequence`
 
 /**
  * Transaction ids are drawn when a commit begins to write, so a greater one may be seen before a smaller one. What is at
@@ -78,7 +87,7 @@ export const make = (sql: PgClient, changes: Changes.Changes): CustomerStore.Cus
 
   const write = (commits: ReadonlyArray<CustomerStore.Commit>) =>
     Effect.gen(function* () {
-      const [answer] = yield* run<{ outcomes: ReadonlyArray<Parameters<typeof Committing.decode>[1]> }>(
+      const [answer] = yield* run<{ outcomes: ReadonlyArray<Committing.Answer | null> }>(
         `SELECT clientele.commit_1($1::text::jsonb) AS outcomes`,
         [JSON.stringify(commits.map(Committing.encode))]
       )
@@ -87,6 +96,17 @@ export const make = (sql: PgClient, changes: Changes.Changes): CustomerStore.Cus
       yield* changes.tell(new Set(written.map(({ platform }) => platform)))
       return outcomes
     })
+
+  const writeOne = (commit: CustomerStore.Commit): Effect.Effect<Committing.Refusal | null, Unavailable> => {
+    const general = Effect.map(write([commit]), ([refusal]) => refusal ?? null)
+    const params = Committing.short(commit)
+    if (params === null) return general
+    return Effect.flatMap(run<{ outcome: Committing.ShortAnswer | null }>(Committing.shortText, params), ([row]) => {
+      const outcome = row?.outcome ?? null
+      if (outcome === null) return Effect.as(changes.tell(new Set([commit.platform])), null)
+      return outcome.t === "moves" ? general : Effect.succeed(Committing.decode(commit, outcome))
+    })
+  }
 
   const page = (query: CustomerStore.Query): Effect.Effect<ReadonlyArray<CustomerStore.Row>, Unavailable> =>
     Effect.gen(function* () {
@@ -139,8 +159,8 @@ export const make = (sql: PgClient, changes: Changes.Changes): CustomerStore.Cus
         ([row]) => row?.body ?? null
       ),
     commit: Effect.fn("PostgresCustomerStore.commit")(function* (commit: CustomerStore.Commit) {
-      const [refusal] = yield* write([commit])
-      if (refusal !== undefined && refusal !== null) return yield* Effect.fail(refusal)
+      const refusal = yield* writeOne(commit)
+      if (refusal !== null) return yield* Effect.fail(refusal)
     }),
     commitAll: Effect.fn("PostgresCustomerStore.commitAll")(function* (commits: ReadonlyArray<CustomerStore.Commit>) {
       const outcomes: Array<Committing.Refusal | null> = []

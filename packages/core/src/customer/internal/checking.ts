@@ -76,7 +76,7 @@ export const readDraft = (
   const { draft } = decoded
   const issues = [...decoded.issues, ...tooMany(context.portal, draft)]
   if (issues.some(isError)) return Result.fail(new DraftRefused({ issues }))
-  const kept = settings.filter((key) => !asks(context.portal, `/${key}`) && before[key] !== undefined)
+  const kept = settings.filter((key) => !asks(context.portal, key) && before[key] !== undefined)
   return Result.succeed({
     profile: kept.reduce<Profile>((profile, key) => Pointer.set(profile, `/${key}`, before[key]), draft),
     warnings: issues
@@ -121,11 +121,11 @@ export const check = (
   creating: boolean,
   state: Customer.Customer | null
 ): Result.Result<Check.Submission & { readonly warnings: ReadonlyArray<Issue> }, DraftRefused> => {
-  const unasked = [...settings, ...setLater].filter((key) => !asks(context.portal, `/${key}`))
+  const unasked = [...settings, ...setLater].filter((key) => !asks(context.portal, key))
   const kept = unasked.reduce<Profile>((rest, key) => Pointer.set(rest, `/${key}`, undefined), withoutAccount(profile))
   // What an earlier version of the portal asked for stays with the customer and is not judged by this one.
-  const { draft: asked } = Draft.decode(context.portal, kept)
-  const former = beyond(kept, asked)
+  const asked = state === null ? kept : Draft.decode(context.portal, kept).draft
+  const former = state === null ? undefined : beyond(kept, asked)
   const { issues, submission } = Check.run(
     context.portal,
     creating ? asked : { ...asked, ...amounts(context, asked) },
@@ -201,5 +201,14 @@ export const equals = (came: unknown, kept: unknown): boolean => {
   )
 }
 
-const asks = (portal: Portal, pointer: string): boolean =>
-  portal.steps.some(({ fields }) => fields.some(({ at }) => at === pointer || at.startsWith(`${pointer}/`)))
+/** Whether a portal asks for a setting, or for something in it. */
+const asks = (portal: Portal, key: string): boolean => {
+  let known = asked.get(portal)
+  if (known === undefined) {
+    known = new Set(portal.steps.flatMap(({ fields }) => fields.map(({ at }) => Pointer.keys(at)[0] ?? "")))
+    asked.set(portal, known)
+  }
+  return known.has(key)
+}
+
+const asked = new WeakMap<Portal, ReadonlySet<string>>()

@@ -1,6 +1,7 @@
 /** The first layout: customers, events, claims, idempotency records, users, credentials, tokens. Never edited once it is released. */
 import * as M0001Commit from "./M0001Commit.ts"
 import * as M0001Relocate from "./M0001Relocate.ts"
+import * as M0001Write from "./M0001Write.ts"
 
 /** Depths at which a viewer can be at home and see others below it. */
 const levels = Array.from({ length: 10 }, (_, level) => level)
@@ -11,6 +12,7 @@ export const ancestorAt = (level: number): string => `substring(path, ${16 * lev
 export const statements: ReadonlyArray<string> = [
   `CREATE EXTENSION IF NOT EXISTS pg_trgm`,
 
+  // State and events are handed over as they are read, never looked into: `json` is kept as it came, `jsonb` is taken apart.
   // A customer sees itself and what hangs below it as far up as \`top\`: the least depth from which it is seen.
   `CREATE TABLE clientele.customer (
     platform uuid NOT NULL,
@@ -25,7 +27,7 @@ export const statements: ReadonlyArray<string> = [
     status text COLLATE "C" NOT NULL,
     demo_ends timestamptz,
     search text COLLATE "C" NOT NULL,
-    state jsonb NOT NULL,
+    state json NOT NULL,
     PRIMARY KEY (platform, id),
     CHECK (depth BETWEEN 0 AND 10 AND top BETWEEN 0 AND depth)
   ) WITH (fillfactor = 85)`,
@@ -65,11 +67,10 @@ export const statements: ReadonlyArray<string> = [
     era integer NOT NULL,
     xid xid8 NOT NULL,
     n integer NOT NULL,
-    body jsonb NOT NULL,
+    body json NOT NULL,
     PRIMARY KEY (platform, customer, sequence)
   )`,
   `CREATE UNIQUE INDEX event_feed ON clientele.event (platform, era, xid, n)`,
-  `CREATE INDEX event_customer ON clientele.event (customer, sequence)`,
 
   // One row per key that is taken: reserved by a customer, used by a user at home there, or both.
   `CREATE TABLE clientele.claim (
@@ -149,5 +150,6 @@ export const statements: ReadonlyArray<string> = [
     AS $fn$ SELECT hashtextextended(what, 7) $fn$`,
 
   ...M0001Relocate.statements,
-  ...M0001Commit.statements
+  ...M0001Commit.statements,
+  ...M0001Write.statements
 ]
