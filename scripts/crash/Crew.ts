@@ -8,6 +8,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
+import { Fingerprint } from "@clientele/core"
 import { patience, within } from "../servers/within.ts"
 import type { Follower } from "./Follower.ts"
 import type { Book } from "./Ledger.ts"
@@ -171,18 +172,25 @@ export const make = ({ book, follower, hands, place, posts: size, random }: Opti
     spare = staff()
   }
 
+  const unanswered = () => [...posts.flatMap((post) => [...post.hands.keys()]), ...left.map(({ key }) => key)]
+
   const asks = (post: Post, keys: ReadonlyArray<string> | null) =>
     new Promise<Picture | null>((resolve) => {
       post.asked = resolve
       post.client.say({ _tag: "look", keys })
     })
 
+  /** The kernel keeps fingerprints of keys; the books know the keys themselves. */
   const look = async (keys: ReadonlyArray<string> | null): Promise<Picture> => {
+    const kept = keys === null ? null : keys.map((key) => Fingerprint.of(key))
+    const known = new Map([...book.keys, ...unanswered(), ...(keys ?? [])].map((key) => [Fingerprint.of(key), key]))
     for (const until = performance.now() + patience; performance.now() < until; await sleep(20)) {
       const post = posts.find((one) => one.open && one.asked === null)
-      const picture = post === undefined ? null : await within("an answer to a look", asks(post, keys))
+      const picture = post === undefined ? null : await within("an answer to a look", asks(post, kept))
       if (broken !== null) throw new Error(broken)
-      if (picture !== null) return picture
+      if (picture !== null) {
+        return { ...picture, records: picture.records.map((one) => ({ ...one, key: known.get(one.key) ?? one.key })) }
+      }
     }
     throw new Error(`for ${patience / 1000} s, no sign of a client that looks`)
   }
@@ -191,7 +199,7 @@ export const make = ({ book, follower, hands, place, posts: size, random }: Opti
     posts: size,
     broken: () => broken,
     allOpen: () => posts.every(({ open }) => open),
-    unanswered: () => [...posts.flatMap((post) => [...post.hands.keys()]), ...left.map(({ key }) => key)],
+    unanswered,
     kill,
     drain: () => {
       draining = true

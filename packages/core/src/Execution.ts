@@ -95,8 +95,8 @@ export type Executed = typeof Executed.Type
  * **Details**
  *
  * `customer` is the customer as it would be; `others` are the other customers that would be written, as far as the actor
- * sees them, and `unseen` counts the rest. `viewers` says for each customer of a moved subtree that the actor sees how
- * many levels of ancestors would see it, before and after.
+ * sees them, and `unseen` counts the rest. `viewers` names for each customer of a moved subtree that the actor sees
+ * the ancestors that would come to see it, and those that no longer would.
  *
  * @category schemas
  * @since 0.1.0

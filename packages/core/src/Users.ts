@@ -117,7 +117,10 @@ export class Users extends Context.Service<
       changes: UserChanges
     ) => Answer<User, UserNotFound | ActionNotAllowed | InputRefused>
 
-    /** Sets a password by its hash and ends all other sessions of the user; `keep` is the session that asks. */
+    /**
+     * Sets a password by its hash, ends all other sessions of the user and revokes their tokens; `keep` is the session that
+     * asks. No token sets the password of its own owner.
+     */
     readonly setPassword: (
       user: UserId,
       hash: Redacted.Redacted,

@@ -16,6 +16,7 @@ import * as CustomersHandlers from "./server/handlers/Customers.ts"
 import * as EventsHandlers from "./server/handlers/Events.ts"
 import * as SessionsHandlers from "./server/handlers/Sessions.ts"
 import * as SystemHandlers from "./server/handlers/System.ts"
+import * as TokensHandlers from "./server/handlers/Tokens.ts"
 import * as UsersHandlers from "./server/handlers/Users.ts"
 import * as NodeServer from "./server/NodeServer.ts"
 import * as Passwords from "./server/Passwords.ts"
@@ -54,7 +55,7 @@ export const routes = <E = never, R = TokenStore.TokenStore | UserStore.UserStor
     CustomersHandlers.portals,
     UsersHandlers.users,
     SessionsHandlers.sessions,
-    SessionsHandlers.tokens,
+    TokensHandlers.tokens,
     EventsHandlers.events,
     SystemHandlers.system
   )

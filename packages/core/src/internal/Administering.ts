@@ -113,6 +113,19 @@ export const make = ({ credentials, customers, tokens, users }: Stores) => {
     keep: TokenId | null = null
   ) {
     const { line, own } = yield* seen(id)
+    const actor = yield* Actor.CurrentActor
+    // A program that holds a token does not take over the account of the person who made it: the account may more.
+    if (own && actor._tag === "token") {
+      const nodes = line.map(({ customer }) => node(customer))
+      return yield* new Authority.ActionNotAllowed({
+        explanation: {
+          ...Authority.explain(actor, "manageUsers", nodes),
+          allowed: false,
+          rule: "scopeMissing",
+          sentence: "A token does not set the password of the person who made it"
+        }
+      })
+    }
     yield* permitUnlessOwn(own, line)
     yield* credentials.set(id, hash)
     yield* tokens.removeAll(id, keep)

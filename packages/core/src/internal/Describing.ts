@@ -5,6 +5,7 @@ import { situation } from "../customer/internal/checking.ts"
 import type { Options } from "../Execution.ts"
 import { type FormQuery, PortalNotFound, type PortalSummary } from "../FormQuery.ts"
 import * as Form from "../portal/Form.ts"
+import { platform } from "../portal/Portal.ts"
 import { customersOf, now, seenLine, type Store } from "./Seeing.ts"
 
 export const make = (store: Store, options: Options) => {
@@ -19,7 +20,8 @@ export const make = (store: Store, options: Options) => {
     const actor = yield* Actor.CurrentActor
     const line = query.customer === undefined ? null : customersOf(yield* seenLine(store, query.customer))
     const of = line === null ? (query.portal ?? "") : line[0].portal
-    const portal = options.portals.find(({ id }) => id === of)
+    // The root of a platform is edited too, by support.
+    const portal = (line === null ? options.portals : [platform, ...options.portals]).find(({ id }) => id === of)
     if (portal === undefined) return yield* new PortalNotFound({ portal: of, known })
     const parent = query.parent ?? Actor.home(actor)
     const above = line === null ? (parent === null ? [] : customersOf(yield* seenLine(store, parent))) : line.slice(1)

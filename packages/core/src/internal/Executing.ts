@@ -27,6 +27,9 @@ import * as Previewing from "./Previewing.ts"
 import { cascadeStep, type Change, changesOf, claimsOf, requirements, versionOf } from "./Recording.ts"
 import { type Line, now, seenLine, type Store, viewOf } from "./Seeing.ts"
 
+/** A key may be anything of the caller's, an address too: what is kept of it is a fingerprint, so that erasure has nothing to find. */
+const kept = (key: string): string => Fingerprint.of(key)
+
 /** Tries before a caller without a version is told of a conflict after all. */
 const attempts = 50
 
@@ -87,7 +90,7 @@ export const make = (store: Store, options: Options) => {
               : {
                   platform: Actor.principal(scene.actor).platform,
                   actor: Actor.principal(scene.actor).id,
-                  key: how.idempotencyKey,
+                  key: kept(how.idempotencyKey),
                   fingerprint,
                   at: scene.at,
                   command: id,
@@ -129,7 +132,7 @@ export const make = (store: Store, options: Options) => {
       if (how.idempotencyKey === undefined) return null
       const actor = yield* Actor.CurrentActor
       const behind = Actor.principal(actor)
-      const record = yield* store.idempotency(behind.platform, behind.id, how.idempotencyKey)
+      const record = yield* store.idempotency(behind.platform, behind.id, kept(how.idempotencyKey))
       if (record === null || CustomerStore.isForgotten(record, yield* now)) return null
       // An erased customer's records tell only which customer it was.
       if (record.fingerprint !== "" && record.fingerprint !== fingerprint)

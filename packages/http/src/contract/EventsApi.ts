@@ -30,7 +30,8 @@ export const FeedPage = Schema.Struct({
  *
  * `recorded`: an event; its id is the cursor from which a follower resumes. `beat`: nothing happened for a while, the line is
  * there. `end`: the server closes the stream and says why: `revoked` (the token or session opens nothing any more; do not come
- * back with it), `stopping` (the server stops; come back), `unavailable` (the store does not answer; come back later).
+ * back with it), `changed` (what you are here was changed; come back), `stopping` (the server stops; come back), `unavailable` (the store does not
+ * answer; come back later).
  *
  * @category schemas
  * @since 0.1.0
@@ -42,7 +43,10 @@ export const Told = Schema.Union([
     data: Schema.fromJsonString(Schema.toCodecJson(Listing.FeedItem))
   }),
   Schema.Struct({ event: Schema.Literal("beat"), data: Schema.Literal("") }),
-  Schema.Struct({ event: Schema.Literal("end"), data: Schema.Literals(["revoked", "stopping", "unavailable"]) })
+  Schema.Struct({
+    event: Schema.Literal("end"),
+    data: Schema.Literals(["revoked", "changed", "stopping", "unavailable"])
+  })
 ])
 
 const { limit: _, ...following } = Listing.FeedQuery.fields

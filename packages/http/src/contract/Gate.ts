@@ -1,5 +1,5 @@
 /**
- * What every request passes: limits of size and rate, and problems for whatever cannot be read.
+ * What every endpoint may answer beside its own errors: limits of size and rate, and whatever cannot be read.
  *
  * @since 0.1.0
  */

@@ -46,7 +46,7 @@ export class TokensApi extends HttpApiGroup.make("tokens")
     HttpApiEndpoint.post("make", "/tokens", {
       payload: NewToken,
       success: MadeToken.pipe(HttpApiSchema.status(201)),
-      error: [Problems.ActionNotAllowed, Problems.TokenStoreUnavailable]
+      error: [Problems.ActionNotAllowed, Problems.Unauthenticated, Problems.TokenStoreUnavailable]
     }).annotateMerge(
       OpenApi.annotations({
         summary: "Make a token",
@@ -60,7 +60,7 @@ export class TokensApi extends HttpApiGroup.make("tokens")
     HttpApiEndpoint.delete("revoke", "/tokens/:token", {
       params: { token: TokenId.TokenId },
       success: HttpApiSchema.NoContent,
-      error: [Problems.TokenNotFound, Problems.TokenStoreUnavailable]
+      error: [Problems.ActionNotAllowed, Problems.TokenNotFound, Problems.TokenStoreUnavailable]
     }).annotateMerge(OpenApi.annotations({ summary: "Revoke a token, or end a session, of yours" }))
   )
   .middleware(Authentication)

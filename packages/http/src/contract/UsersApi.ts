@@ -60,7 +60,7 @@ export class UsersApi extends HttpApiGroup.make("users")
     }).annotateMerge(
       OpenApi.annotations({
         summary: "Set a password",
-        description: "Ends all other sessions of the user. Only a hash is kept."
+        description: "Ends all other sessions of the user and revokes their tokens. Only a hash is kept."
       })
     )
   )

@@ -1,4 +1,5 @@
 /** Answers of the edge itself, as the contract says them. */
+import { InputRefused } from "@clientele/core"
 import * as Schema from "effect/Schema"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import * as EdgeErrors from "../contract/EdgeErrors.ts"
@@ -23,6 +24,12 @@ export const tooLarge = (of: EdgeErrors.PayloadTooLarge["of"], limit: number) =>
     answer(Problems.PayloadTooLarge, new EdgeErrors.PayloadTooLarge({ of, limit })),
     "connection",
     "close"
+  )
+
+export const unreadable = () =>
+  answer(
+    Problems.InputRefused,
+    new InputRefused.InputRefused({ issues: [{ pointer: "", message: "The request cannot be read" }] })
   )
 
 export const mediaType = () => answer(Problems.MediaTypeRefused, new EdgeErrors.MediaTypeRefused())

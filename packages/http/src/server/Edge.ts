@@ -22,7 +22,15 @@ const patience = "9 seconds"
 
 const withBody: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH", "DELETE", "QUERY"])
 
-const isApi = (url: string): boolean => url.startsWith(`${prefix}/`)
+/** Whether a path is the contract's, however it is spelt: the router reads percent signs too. */
+const isApi = (url: string): boolean => {
+  const path = url.replace(/[?#].*$/su, "")
+  try {
+    return decodeURIComponent(path).startsWith(`${prefix}/`)
+  } catch {
+    return path.startsWith(`${prefix}/`)
+  }
+}
 
 /** Where a defect came from, without its message: that may hold what somebody typed. */
 const whereabouts = (cause: Cause.Cause<unknown>): string =>
@@ -70,11 +78,13 @@ export const around = <E, R>(
   const admitted = Effect.gen(function* () {
     const request = yield* HttpServerRequest
     yield* throttle.request(Option.getOrElse(request.remoteAddress, () => ""))
-    const refused = withBody.has(request.method) && isApi(request.url) ? yield* Body.admit(request, settings) : null
+    // Limits ask nothing of the path: whatever is spelt otherwise comes to the same routes.
+    const refused = withBody.has(request.method) ? yield* Body.admit(request, settings) : null
     if (refused !== null) return refused
-    return isApi(request.url)
-      ? yield* Effect.timeoutOrElse(app, { duration: patience, orElse: () => Effect.succeed(Answers.unavailable()) })
-      : yield* app
+    return yield* Effect.timeoutOrElse(app, {
+      duration: patience,
+      orElse: () => Effect.succeed(Answers.unavailable())
+    })
   }).pipe(
     Effect.catchTag("TooManyRequests" as never, (error) => Effect.succeed(Answers.tooMany(error)))
   ) as Effect.Effect<Response, E, R | HttpServerRequest>
@@ -126,7 +136,7 @@ const failed = <E>(cause: Cause.Cause<E>, info: Info): Effect.Effect<Response, E
   const error = Option.getOrNull(Cause.findErrorOption(cause))
   if (error instanceof HttpServerError.HttpServerError) {
     if (error.reason._tag === "RouteNotFound") return Effect.succeed(Answers.notFound())
-    if (error.reason._tag === "RequestParseError") return Effect.succeed(HttpServerResponse.empty({ status: 400 }))
+    if (error.reason._tag === "RequestParseError") return Effect.succeed(Answers.unreadable())
   }
   return Effect.as(
     Effect.annotateLogs(Effect.logError("a request broke"), {

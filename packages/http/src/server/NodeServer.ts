@@ -27,6 +27,9 @@ const server = () =>
     connectionsCheckingInterval: 1_000
   })
 
+/** One path has one spelling, so that what stands before the server can tell paths apart too. */
+const spelling = Layer.succeed(HttpRouter.RouterConfig, { caseSensitive: true, ignoreDuplicateSlashes: false })
+
 /**
  * Layer that serves a router's routes. A request that came before the handler was attached would never be answered, so the
  * routes are built first; streams are told to end before the socket waits for them.
@@ -52,7 +55,7 @@ export const layer = <E, R>(routes: Layer.Layer<never, E, R>, socket: Socket, se
   )
   return Stopping.first.pipe(
     Layer.provideMerge(serving),
-    Layer.provide(routes.pipe(Layer.provideMerge(HttpRouter.layer))),
+    Layer.provide(routes.pipe(Layer.provideMerge(HttpRouter.layer.pipe(Layer.provide(spelling))))),
     Layer.provide(NodeHttpServer.layerHttpServices),
     Layer.provide(Throttle.layer.pipe(Layer.provideMerge(Layer.succeed(Options, { ...standard, ...settings })))),
     Layer.provide(Stopping.layer)

@@ -14,9 +14,9 @@ export interface Settings {
   readonly maxBody: number
   /** Levels of nesting of a JSON body that are read at most. */
   readonly maxDepth: number
-  /** Requests that one address, and one token, may send in a minute. */
+  /** Requests that one address may send in a minute. */
   readonly requestsPerMinute: number
-  /** Tries to sign in with one login, and from one address, in a quarter of an hour. */
+  /** Tries to sign in with one login in a quarter of an hour; ten times as many from one address. */
   readonly signInsPerQuarter: number
   /** Origins whose pages may call the API from a browser; none where nothing is said. */
   readonly origins: ReadonlyArray<string>

@@ -7,6 +7,7 @@ import * as Layer from "effect/Layer"
 import * as Schedule from "effect/Schedule"
 import * as Stream from "effect/Stream"
 import { CurrentToken } from "../contract/Authentication.ts"
+import { TooManyRequests } from "../contract/EdgeErrors.ts"
 import type { Told } from "../contract/EventsApi.ts"
 import { type Presented, CurrentSecret, open } from "./Authenticating.ts"
 import { Stopping } from "./Stopping.ts"
@@ -16,6 +17,12 @@ type Event = typeof Told.Type
 /** A follower is asked who it is at least this often, also while nothing happens. */
 const beat = "5 seconds"
 
+/** Streams that one token or session has at a time, at most. */
+const most = 20
+
+/** Whoever asks is not what they were when the stream began. */
+const changed = Symbol("changed")
+
 const end = (data: Extract<Event, { readonly event: "end" }>["data"]): Event => ({ event: "end", data })
 
 export class Streaming extends Context.Service<
@@ -24,7 +31,7 @@ export class Streaming extends Context.Service<
     readonly follow: (
       service: Customers.Customers["Service"],
       query: Omit<Listing.FeedQuery, "limit">
-    ) => Effect.Effect<Stream.Stream<Event>, never, Actor.CurrentActor | CurrentToken>
+    ) => Effect.Effect<Stream.Stream<Event>, TooManyRequests, Actor.CurrentActor | CurrentToken>
   }
 >()("@clientele/http/server/Streaming") {
   static readonly layer: Layer.Layer<Streaming, never, TokenStore.TokenStore | UserStore.UserStore> = Layer.effect(
@@ -32,6 +39,12 @@ export class Streaming extends Context.Service<
     Effect.gen(function* () {
       const stores = yield* Effect.context<TokenStore.TokenStore | UserStore.UserStore>()
       const stopping = yield* Stopping
+      const lines = new Map<string, number>()
+      const leave = (token: string) => {
+        const left = (lines.get(token) ?? 1) - 1
+        if (left > 0) lines.set(token, left)
+        else lines.delete(token)
+      }
 
       const follow = Effect.fnUntraced(function* (
         service: Customers.Customers["Service"],
@@ -39,20 +52,27 @@ export class Streaming extends Context.Service<
       ) {
         const actor = yield* Actor.CurrentActor
         const token = yield* CurrentToken
+        if ((lines.get(token.id) ?? 0) >= most) return yield* new TooManyRequests({ retryAfter: 30 })
+        lines.set(token.id, (lines.get(token.id) ?? 0) + 1)
         const secret = yield* Effect.serviceOption(CurrentSecret)
         const presented: Presented | null = secret._tag === "None" ? null : { kind: token.kind, secret: secret.value }
-        /** Who asks, as that is now; without a secret (another way of authenticating) it is who asked at first. */
-        const asked: Effect.Effect<Actor.Actor, unknown> =
+        /**
+         * Fails where whoever asks is nobody any more, or somebody else: events are shown as to the one of the beginning, so
+         * that a changed role begins anew. Without a secret (another way of authenticating) nothing can be asked again.
+         */
+        const asked: Effect.Effect<void, unknown> =
           presented === null
-            ? Effect.succeed(actor)
-            : Effect.map(Effect.provideContext(open(presented), stores), (opened) => opened.actor)
-        /** What this event is to whoever asks now: a role or a sight may have changed since the stream began. */
+            ? Effect.void
+            : Effect.flatMap(Effect.provideContext(open(presented), stores), (opened) =>
+                JSON.stringify(opened.actor) === JSON.stringify(actor) ? Effect.void : Effect.fail(changed)
+              )
+        /** What an event is to whoever asks: the customer may be seen no more since it was read. */
         const told = (item: Listing.FeedItem) =>
           Effect.gen(function* () {
-            const now = yield* asked
+            yield* asked
             const customer = item.recorded.customer
             const seen = yield* service.get(customer).pipe(
-              Effect.provideService(Actor.CurrentActor, now),
+              Effect.provideService(Actor.CurrentActor, actor),
               Effect.as(true),
               Effect.catchTag("CustomerNotFound", () => Effect.succeed(false))
             )
@@ -70,10 +90,19 @@ export class Streaming extends Context.Service<
         )
         return Stream.merge(recorded, beats).pipe(
           Stream.catch((error: unknown) =>
-            Stream.make(end((error as { _tag?: string })._tag === "Unauthenticated" ? "revoked" : "unavailable"))
+            Stream.make(
+              end(
+                error === changed
+                  ? "changed"
+                  : (error as { _tag?: string })._tag === "Unauthenticated"
+                    ? "revoked"
+                    : "unavailable"
+              )
+            )
           ),
           Stream.merge(Stream.fromEffect(Effect.as(Deferred.await(stopping), end("stopping")))),
-          Stream.takeUntil(({ event }) => event === "end")
+          Stream.takeUntil(({ event }) => event === "end"),
+          Stream.ensuring(Effect.sync(() => leave(token.id)))
         )
       })
 

@@ -18,6 +18,10 @@ const minute = 60_000
 /** Keys that are remembered at most: whoever sends more has the oldest forgotten, not the memory filled. */
 const most = 100_000
 
+/** A person has one address of the old kind, or a network of 64 bits of the new. */
+const network = (address: string): string =>
+  address.includes(":") && !address.includes(".") ? address.split(":").slice(0, 4).join(":") : address
+
 export class Throttle extends Context.Service<
   Throttle,
   {
@@ -25,17 +29,26 @@ export class Throttle extends Context.Service<
     readonly signIn: (login: string, address: Option.Option<string>) => Effect.Effect<void, TooManyRequests>
     /** Somebody signed in: their login begins anew. */
     readonly signedIn: (login: string) => Effect.Effect<void>
-    /** Counts a request; fails where there were too many of this kind. */
-    readonly request: (who: string) => Effect.Effect<void, TooManyRequests>
+    /** Counts a request; fails where there were too many from this address. */
+    readonly request: (address: string) => Effect.Effect<void, TooManyRequests>
   }
 >()("@clientele/http/server/Throttle") {
   static readonly layer: Layer.Layer<Throttle, never, Options> = Layer.effect(
     Throttle,
     Effect.gen(function* () {
       const { requestsPerMinute, signInsPerQuarter } = yield* Options
-      const windows = new Map<string, Window>()
+      const [requests, addresses, logins] = [
+        new Map<string, Window>(),
+        new Map<string, Window>(),
+        new Map<string, Window>()
+      ]
 
-      const count = (key: string, limit: number, length: number): Effect.Effect<void, TooManyRequests> =>
+      const count = (
+        windows: Map<string, Window>,
+        key: string,
+        limit: number,
+        length: number
+      ): Effect.Effect<void, TooManyRequests> =>
         Effect.flatMap(Clock.currentTimeMillis, (now) => {
           const known = windows.get(key)
           const window = known !== undefined && known.until > now ? known : { until: now + length, count: 0 }
@@ -55,12 +68,13 @@ export class Throttle extends Context.Service<
 
       return Throttle.of({
         signIn: (login, address) =>
+          // The address first: one that is refused already keeps nobody's login locked.
           Effect.andThen(
-            count(`login ${login}`, signInsPerQuarter, quarter),
-            count(`from ${Option.getOrElse(address, () => "")}`, signInsPerQuarter * 10, quarter)
+            count(addresses, network(Option.getOrElse(address, () => "")), signInsPerQuarter * 10, quarter),
+            count(logins, login, signInsPerQuarter, quarter)
           ),
-        signedIn: (login) => Effect.sync(() => void windows.delete(`login ${login}`)),
-        request: (who) => count(`request ${who}`, requestsPerMinute, minute)
+        signedIn: (login) => Effect.sync(() => void logins.delete(login)),
+        request: (address) => count(requests, network(address), requestsPerMinute, minute)
       })
     })
   )

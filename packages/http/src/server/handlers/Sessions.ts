@@ -1,14 +1,14 @@
-/** The handlers of sessions and tokens. */
+/** The handlers of sessions; and how a token or a session is made. */
 import {
   AccessToken,
   Actor,
-  Authority,
   Credentials,
   Instant,
   Listing,
   Login,
   TokenId,
   TokenStore,
+  UserId,
   UserStore
 } from "@clientele/core"
 import * as Clock from "effect/Clock"
@@ -21,7 +21,7 @@ import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import * as Redacted from "effect/Redacted"
 import { Api } from "../../contract/Api.ts"
 import { cookie, CurrentToken } from "../../contract/Authentication.ts"
-import { SignInRefused, TokenNotFound, Unauthenticated } from "../../contract/EdgeErrors.ts"
+import { SignInRefused, Unauthenticated } from "../../contract/EdgeErrors.ts"
 import { CurrentSecret } from "../Authenticating.ts"
 import { Options } from "../Options.ts"
 import * as Passwords from "../Passwords.ts"
@@ -33,6 +33,9 @@ const fresh = Effect.gen(function* () {
   const random = yield* Effect.all([Random.next, Random.next, Random.next, Random.next])
   return { id: TokenId.fromParts(now, random), now: Instant.fromMillis(now) }
 })
+
+/** Who is nobody: asked for where there is no such login, so that one question more tells nothing. */
+const nobody = UserId.fromParts(0, [0, 0, 0, 0])
 
 /**
  * Makes a token or a session and keeps its hash; the secret is in nobody's hands but the caller's. Fails where its owner is
@@ -98,7 +101,7 @@ export const sessions = HttpApiBuilder.group(
       const address = (yield* HttpServerRequest).remoteAddress
       yield* throttle.signIn(`${platform} ${key}`, address)
       const user = yield* users.findByLogin(platform, key)
-      const hash = user === null ? null : yield* credentials.find(user.id)
+      const hash = yield* credentials.find(user?.id ?? nobody)
       // The same work whether there is such a user or not, and then the same answer.
       const fits = yield* Passwords.fits(password, hash)
       if (user === null || !fits || !user.enabled) return yield* new SignInRefused()
@@ -146,47 +149,6 @@ export const sessions = HttpApiBuilder.group(
       signOut: Effect.fnUntraced(function* () {
         yield* tokens.remove((yield* CurrentToken).id)
         yield* Effect.provideContext(setCookie(null, 0), stores)
-      })
-    })
-  })
-)
-
-export const tokens = HttpApiBuilder.group(
-  Api,
-  "tokens",
-  Effect.fnUntraced(function* (handlers) {
-    const store = yield* TokenStore.TokenStore
-    const stores = yield* Effect.context<TokenStore.TokenStore>()
-    const me = Effect.map(Actor.CurrentActor, (actor) => Actor.principal(actor))
-    return handlers.handleAll({
-      make: Effect.fnUntraced(function* ({ payload }) {
-        const actor = yield* Actor.CurrentActor
-        // A token makes no other one that may more than itself.
-        const scopes =
-          actor._tag === "token" ? payload.scopes.filter((scope) => actor.scopes.includes(scope)) : payload.scopes
-        if (scopes.length < payload.scopes.length) {
-          return yield* new Authority.ActionNotAllowed({
-            explanation: {
-              allowed: false,
-              action: "read",
-              rule: "scopeMissing",
-              sentence: "A token makes only tokens within its own scopes",
-              path: [],
-              distance: null
-            }
-          })
-        }
-        const owner = yield* me
-        return yield* Effect.provideContext(
-          issue({ kind: "token", owner, name: payload.name, scopes }, payload.days * Instant.day),
-          stores
-        )
-      }),
-      list: () => Effect.flatMap(me, ({ id }) => store.ofOwner(id)),
-      revoke: Effect.fnUntraced(function* ({ params }) {
-        const own = yield* store.ofOwner((yield* me).id)
-        if (!own.some(({ id }) => id === params.token)) return yield* new TokenNotFound({ token: params.token })
-        yield* store.remove(params.token)
       })
     })
   })
