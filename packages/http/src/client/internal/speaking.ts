@@ -21,7 +21,13 @@ interface Speaking<R> {
   readonly read?: (answer: Effect.Effect<unknown, unknown, unknown>) => Effect.Effect<unknown, unknown, unknown>
 }
 
-export const speaking = <R>({ credential, read, timeout = "30 seconds", tries = 5, url }: Speaking<R>) =>
+export const speaking = <R>({
+  credential,
+  read,
+  timeout = "30 seconds",
+  tries = 5,
+  url
+}: Speaking<R>): Effect.Effect<HttpApiClient.ForApi<typeof Api, never, R>, never, HttpClient.HttpClient> =>
   Effect.gen(function* () {
     const clock = yield* Clock.Clock
     const who = Effect.isEffect(credential) ? credential : Effect.succeed(credential)
