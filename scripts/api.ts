@@ -2,7 +2,7 @@
  * Writes the public API of every package, as its emitted declarations state it, to `etc/api`; with `--check` only compares.
  *
  * Needs a build. One section per module, statements sorted, no comments. Where the compiler repeats a schema inside
- * another, its name stands. Modules of nothing but reference data are named without their contents.
+ * another, its name stands; where it repeats the groups of an HTTP contract, which have sections of their own, `Groups`. Modules of nothing but reference data are named without their contents.
  */
 import { execFileSync } from "node:child_process"
 import { existsSync, mkdirSync, writeFileSync } from "node:fs"
@@ -19,6 +19,12 @@ export const signatures = (text: string): Array<string> => {
   return source.statements
     .filter((statement) => !ts.isImportDeclaration(statement))
     .map((statement) => printer.printNode(ts.EmitHint.Unspecified, statement, source).replaceAll(/\s+/g, " "))
+    .map((signature) =>
+      signature.replace(
+        /^(declare const \w+: HttpApi\.HttpApi<"[^"]+"), .*>;$/,
+        (_, head: string) => `${head}, Groups>;`
+      )
+    )
     .filter((signature) => signature !== "export {};")
     .toSorted()
 }

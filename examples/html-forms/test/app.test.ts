@@ -1,14 +1,15 @@
+import { Configuration, Demo } from "@clientele/cli"
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
-import * as Demo from "../src/demo/Demo.ts"
-import * as Kernel from "../src/demo/Kernel.ts"
 import type { Request } from "../src/Exchange.ts"
 import * as Handling from "../src/Handling.ts"
 import * as HttpDoor from "../src/HttpDoor.ts"
 import { inputs } from "./inputs.ts"
 import { held, on, plain, visit } from "./visitor.ts"
 import * as World from "./world.ts"
+
+const options = Configuration.make()
 
 let world: Awaited<ReturnType<typeof World.open>>
 beforeAll(async () => {
@@ -379,7 +380,7 @@ describe("the platform to look around in", () => {
     for (const status of ["Active", "Pending approval", "Suspended", "Draft", "Demo (7 days left)"]) {
       assert.include(own, status)
     }
-    for (const { name } of Kernel.options.portals) assert.include(own, ` ${name} `)
+    for (const { name } of options.portals) assert.include(own, ` ${name} `)
     const distributors = plain((await (await signedIn("ada")).get("/customers")).text)
     assert.include(distributors, "Closed")
     // A customer of oneclick is visible to its reseller, and no further.

@@ -1,3 +1,4 @@
+import { Configuration } from "@clientele/cli"
 import {
   Check,
   type Condition,
@@ -16,11 +17,12 @@ import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Asked from "../src/form/Asked.ts"
 import * as Password from "../src/form/Password.ts"
-import * as Kernel from "../src/demo/Kernel.ts"
 import * as Renderer from "../src/form/Renderer.ts"
 import { inputs, passwords } from "./inputs.ts"
 import { on, plain, visit } from "./visitor.ts"
 import * as World from "./world.ts"
+
+const options = Configuration.make()
 
 let world: Awaited<ReturnType<typeof World.open>>
 let visitor: ReturnType<typeof visit>
@@ -42,7 +44,7 @@ const holding = (condition: Condition.Condition, draft: unknown = {}): unknown =
 }
 
 const view = (portal: Portal.Portal, draft: unknown): Asked.View => {
-  const { reference, seller } = Kernel.options
+  const { reference, seller } = options
   const situation: Situation.Situation = {
     ...(seller === undefined ? {} : { seller }),
     creator: { distance: 1, rights: Rights.all },
@@ -65,7 +67,7 @@ const labelOf = (text: string, at: string): string => {
 describe("the five portals", () => {
   for (const id of Object.keys(inputs)) {
     it(`${id}: every field of every step has its label and a control`, async () => {
-      const portal = Kernel.options.portals.find((one) => one.id === id)
+      const portal = options.portals.find((one) => one.id === id)
       assert(portal !== undefined)
       let count = 0
       for (const step of portal.steps) {

@@ -1,4 +1,5 @@
 /** The app, the API and the demo's platform, running on a socket of their own and in memory. */
+import { Configuration, Demo } from "@clientele/cli"
 import { Customers, Users } from "@clientele/core"
 import { routes, serve } from "@clientele/http/server"
 import { MemoryStores } from "@clientele/memory"
@@ -8,14 +9,14 @@ import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as References from "effect/References"
 import * as HttpServer from "effect/http/HttpServer"
 import * as App from "../src/App.ts"
-import * as Demo from "../src/demo/Demo.ts"
-import * as Kernel from "../src/demo/Kernel.ts"
+
+const options = Configuration.make()
 
 export const passwords: Readonly<Record<string, string>> = Object.fromEntries(
   Demo.signIns.map(({ login, password }) => [login, password])
 )
 
-const kernel = Layer.mergeAll(Customers.Customers.layer(Kernel.options), Users.Users.layer).pipe(
+const kernel = Layer.mergeAll(Customers.Customers.layer(options), Users.Users.layer).pipe(
   Layer.provideMerge(MemoryStores.layer)
 )
 

@@ -116,6 +116,15 @@ describe("clientele seed, token and user", () => {
     await second.ended
   })
 
+  it("make the demonstration once, however often they are asked for it", { timeout: 120_000 }, async () => {
+    const { data } = await installation()
+    const first = await run(["seed", "--demo", "--data", data])
+    assert.strictEqual(first.code, 0, first.err)
+    assert.match(first.out, /^The platform plt_\w{26} is there; .*\nada /u)
+    const again = await run(["seed", "--demo", "--data", data])
+    assert.strictEqual(again.out, first.out)
+  })
+
   it("say in one sentence what cannot be", async () => {
     for (const [args, sentence] of [
       [["token"], "say for whom: --support, or --user usr_…"],

@@ -50,7 +50,7 @@ export interface Running {
   readonly ended: Promise<Ended>
 }
 
-export const start = (args: ReadonlyArray<string>, { cwd, env = {}, input = "" }: Options = {}): Running => {
+const start = (args: ReadonlyArray<string>, { cwd, env = {}, input = "" }: Options = {}): Running => {
   const child = spawn(process.execPath, ["--conditions=@clientele/source", program, ...args], {
     cwd: cwd ?? folder(),
     stdio: ["pipe", "pipe", "pipe"],

@@ -1,5 +1,5 @@
 /** The commands of a page of the documentation, run as whoever follows it would, with what they are said to print. */
-import { spawn } from "node:child_process"
+import { spawn, spawnSync } from "node:child_process"
 import { once } from "node:events"
 import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
@@ -68,6 +68,10 @@ const freePort = async (): Promise<number> => {
   server.close()
   return typeof address === "object" && address !== null ? address.port : 0
 }
+
+/** What the pages take for granted and this machine does not have. */
+export const absent = (): ReadonlyArray<string> =>
+  ["bash", "curl", "jq"].filter((tool) => spawnSync(tool, ["--version"]).error !== undefined)
 
 export interface Followed {
   readonly fences: number

@@ -11,7 +11,12 @@ const seed = Flag.Int("seed").pipe(
   Flag.withDefault(1)
 )
 
-export const command = Command.make("seed", { data: Flags.data, customers, seed }, (asked) =>
+const demo = Flag.Boolean("demo").pipe(
+  Flag.withDescription("Instead: a small platform to look around in, with people who can sign in"),
+  Flag.withDefault(false)
+)
+
+export const command = Command.make("seed", { data: Flags.data, demo, customers, seed }, (asked) =>
   Doing.later(
     () => import("../doing/Seed.ts"),
     ({ run }) => run(asked)
@@ -23,6 +28,7 @@ export const command = Command.make("seed", { data: Flags.data, customers, seed 
   ),
   Command.withExamples([
     { command: "clientele seed --customers 50000", description: "Into the folder ./data" },
+    { command: "clientele seed --demo", description: "A few customers with a story, instead of many" },
     { command: "clientele token --support", description: "A token with which to look at them" }
   ])
 )

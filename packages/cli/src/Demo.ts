@@ -1,27 +1,52 @@
-/** A platform to look around in: a distributor, resellers on two branches, and customers of all five portals in various stages. */
-import { Actor, type Command, CustomerId, Customers, Instant, Users } from "@clientele/core"
+/**
+ * A platform to look around in: a distributor, resellers on two branches, and customers of all five portals in various stages.
+ *
+ * @since 0.1.0
+ */
+import {
+  Actor,
+  type Command,
+  CustomerId,
+  Customers,
+  type Execution,
+  Instant,
+  type PlatformId,
+  UserId,
+  Users
+} from "@clientele/core"
+import * as Http from "@clientele/http/server"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
 import * as Redacted from "effect/Redacted"
-import * as UserIds from "@clientele/core/UserId"
-import * as Password from "../form/Password.ts"
-import customers from "./customers.json" with { type: "json" }
-import people from "./signIns.json" with { type: "json" }
+import customers from "./internal/demo/customers.json" with { type: "json" }
+import people from "./internal/demo/signIns.json" with { type: "json" }
 
-/** Somebody who can sign in. The passwords are known to everybody who reads this: they are for one's own machine. */
+/**
+ * Somebody who can sign in. The passwords are known to everybody who reads this: they are for one's own machine.
+ *
+ * @category models
+ * @since 0.1.0
+ */
 export interface SignIn {
   readonly login: string
   readonly password: string
+  /** What they are there, for people. */
   readonly who: string
 }
 
+/**
+ * All of them, the distributor's administrator first.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
 export const signIns: ReadonlyArray<SignIn> = people
   .toReversed()
   .map(({ login, password, who }) => ({ login, password, who }))
 
 /** The installation's operator. */
-const operator: Actor.Actor = { _tag: "support", id: UserIds.fromParts(0, [0, 0, 0, 0]), platform: null }
+const operator: Actor.Actor = { _tag: "support", id: UserId.fromParts(0, [0, 0, 0, 0]), platform: null }
 
 const opened = Instant.toMillis("2026-01-05T08:00:00.000Z" as Instant.Instant)
 
@@ -53,10 +78,34 @@ const platform: Command.Command = {
 }
 
 /**
- * Makes the platform with all that is in it, unless it is there already, and returns it with those who can sign in. One that was
- * begun and broke off is completed.
+ * The platform, with those who can sign in.
+ *
+ * @category models
+ * @since 0.1.0
  */
-export const seed = Effect.gen(function* () {
+export interface Seeded {
+  readonly platform: PlatformId.PlatformId
+  readonly signIns: ReadonlyArray<SignIn>
+}
+
+/**
+ * Makes the platform with all that is in it, unless it is there already. One that was begun and broke off is completed.
+ *
+ * **Details**
+ *
+ * Everything goes through the services, as the people in it would do it. Needs the portals and lists of the standard
+ * configuration, and fails as those services do.
+ *
+ * @category effects
+ * @since 0.1.0
+ */
+export const seed: Effect.Effect<
+  Seeded,
+  | Execution.ExecuteError
+  | Effect.Error<ReturnType<Users.Users["Service"]["add"]>>
+  | Effect.Error<ReturnType<Users.Users["Service"]["setPassword"]>>,
+  Customers.Customers | Users.Users
+> = Effect.gen(function* () {
   const service = yield* Customers.Customers
   const users = yield* Users.Users
   const by = (actor: Actor.Actor) => Effect.provideService(Actor.CurrentActor, actor)
@@ -86,7 +135,7 @@ export const seed = Effect.gen(function* () {
         })
       )
     )
-    yield* users.setPassword(user.id, Redacted.make(yield* Password.seal(Redacted.make(one.password))))
+    yield* users.setPassword(user.id, yield* Http.sealPassword(Redacted.make(one.password)))
     actors.set(login, { _tag: "user", id: user.id, platform: root.platform, home, role: user.role })
   }, by(operator))
 
