@@ -20,6 +20,8 @@ export default defineConfig({
         test: {
           name: folder.replace(/\/test$/, ""),
           include: [`${folder}/**/*.test.ts`],
+          // These start whole programs, several to a test.
+          ...(folder === "packages/cli/test" ? { testTimeout: 240_000, hookTimeout: 120_000 } : {}),
           globalSetup: onServers.includes(folder) ? ["scripts/servers/globalSetup.ts"] : [],
           exclude: [inBrowser, "**/node_modules/**"]
         }

@@ -86,7 +86,7 @@ const environment = Effect.gen(function* () {
     url: Option.getOrNull(yield* Config.option(Config.Redacted("DATABASE_URL"))),
     direct: Option.getOrNull(yield* Config.option(Config.Redacted("DATABASE_DIRECT_URL"))),
     folder: yield* Config.withDefault(Config.String("CLIENTELE_DATA"), "./data"),
-    maxConnections: yield* Config.withDefault(Config.Int("DATABASE_MAX_CONNECTIONS"), 10),
+    maxConnections: Math.max(1, yield* Config.withDefault(Config.Int("DATABASE_MAX_CONNECTIONS"), 10)),
     pooled: yield* Config.withDefault(Config.Boolean("DATABASE_POOLED"), false)
   }
 })
@@ -145,9 +145,10 @@ export const layerConfig: Layer.Layer<
   DatabaseRefused | EmbeddedRefused | Config.ConfigError
 > = Layer.unwrap(
   Effect.gen(function* () {
-    const { direct, pooled, url } = yield* environment
+    const { direct, maxConnections, pooled, url } = yield* environment
     if (url === null) return layer({ listener: null })
-    if (direct === null) return layer({ listener: pooled ? null : yield* PgClient.PgClient })
+    // With a single connection there is none to spare for listening: the clock tells.
+    if (direct === null) return layer({ listener: pooled || maxConnections < 2 ? null : yield* PgClient.PgClient })
     const listener = PgClient.make({ ...settings, url: direct, maxConnections: 1 }).pipe(
       Effect.provide(Reactivity.layer)
     )

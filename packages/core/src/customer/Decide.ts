@@ -37,7 +37,7 @@ export const decide = (
       "notInThisStage",
       stage === null
         ? `there is no customer to ${command._tag} yet`
-        : `${command._tag} is not possible while ${stage}; possible now: ${LegalMoves.accepted(stage).join(", ") || "nothing"}`
+        : `${command._tag} is not possible while ${stage}; this stage takes: ${LegalMoves.accepted(stage).join(", ") || "nothing"}`
     )
   }
   if (

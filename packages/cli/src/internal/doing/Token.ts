@@ -2,7 +2,9 @@
 import { AccessToken, Actor, Instant, PlatformId, UserId, UserStore } from "@clientele/core"
 import * as Http from "@clientele/http/server"
 import * as Console from "effect/Console"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import * as Random from "effect/Random"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
 import * as Database from "../Database.ts"
@@ -18,8 +20,11 @@ export interface Asked {
   readonly name: string
 }
 
-/** The operator has no record: whoever may run this command on the database is it. */
-const operator = UserId.fromParts(0, [0, 0, 0, 0])
+/** Support has no record: each token is somebody's of their own, so that the history tells them apart and four eyes are four. */
+const somebody = Effect.map(
+  Effect.all([Clock.currentTimeMillis, Random.next, Random.next, Random.next, Random.next]),
+  ([now, ...random]) => UserId.fromParts(now, random)
+)
 
 const decode = <A>(schema: Schema.Codec<A, string>, value: string, sentence: string) =>
   Schema.is(schema)(value) ? Effect.succeed(value) : Effect.fail(new Refused({ message: sentence }))
@@ -45,7 +50,7 @@ const ownerOf = (asked: {
         platform === null
           ? null
           : yield* decode(PlatformId.PlatformId, platform, `${platform} is no id of a platform; they begin with plt_`)
-      return { _tag: "support", id: operator, platform: of } as const
+      return { _tag: "support", id: yield* somebody, platform: of } as const
     }
     const users = yield* UserStore.UserStore
     const id = yield* decode(UserId.UserId, asked.user, `${asked.user} is no id of a user; they begin with usr_`)

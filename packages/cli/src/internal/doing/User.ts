@@ -38,6 +38,8 @@ export const run = Effect.fnUntraced(function* ({ data, home, ...user }: Asked) 
     return added
   }).pipe(Effect.provide(Users.Users.layer), Effect.provideService(Actor.CurrentActor, operator))
   const { id, login, platform } = yield* Database.withStores(data, add)
-  yield* Console.error(`${id} signs in to ${platform} as ${login}. This is the only time that the password is shown:`)
+  yield* Console.error(
+    `${id} signs in to ${platform} as ${login.name}. This is the only time that the password is shown:`
+  )
   yield* Console.log(Redacted.value(secret))
 })
