@@ -65,6 +65,16 @@ describe("the edge", () => {
     }).pipe(Effect.provide(layer({ maxBody: 1000, maxDepth: 20 })))
   )
 
+  it.live("limits hold however a path is spelt", () =>
+    Effect.gen(function* () {
+      const base = yield* url
+      for (const path of ["/%61pi/v1/sessions", "/API/v1/sessions", "//api/v1/sessions", "/api//v1/sessions"]) {
+        const answer = yield* send(base, "POST", path, { body: `{"login":"${"x".repeat(2000)}"}` })
+        assert.include([404, 413], answer.status, path)
+      }
+    }).pipe(Effect.provide(layer({ maxBody: 1000 })))
+  )
+
   it.live("answers paths that it does not know with a problem, and every answer bears its id and safe headers", () =>
     Effect.gen(function* () {
       const base = yield* url

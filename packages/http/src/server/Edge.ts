@@ -1,9 +1,11 @@
 /** What surrounds all routes: an id, limits, headers, a line in the log, and one sentence for whatever breaks. */
 import { prefix } from "../contract/Api.ts"
+import * as ByteSize from "effect/ByteSize"
 import * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
+import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
 import * as HttpMiddleware from "effect/http/HttpMiddleware"
 import * as HttpServerError from "effect/http/HttpServerError"
 import { HttpServerRequest } from "effect/http/HttpServerRequest"
@@ -78,13 +80,13 @@ export const around = <E, R>(
   const admitted = Effect.gen(function* () {
     const request = yield* HttpServerRequest
     yield* throttle.request(Option.getOrElse(request.remoteAddress, () => ""))
-    // Limits ask nothing of the path: whatever is spelt otherwise comes to the same routes.
-    const refused = withBody.has(request.method) ? yield* Body.admit(request, settings) : null
+    // Other pages read their forms themselves, within the same length.
+    const refused = withBody.has(request.method) && isApi(request.url) ? yield* Body.admit(request, settings) : null
     if (refused !== null) return refused
-    return yield* Effect.timeoutOrElse(app, {
-      duration: patience,
-      orElse: () => Effect.succeed(Answers.unavailable())
-    })
+    return yield* app.pipe(
+      Effect.provideService(HttpIncomingMessage.MaxBodySize, ByteSize.bytes(settings.maxBody)),
+      Effect.timeoutOrElse({ duration: patience, orElse: () => Effect.succeed(Answers.unavailable()) })
+    )
   }).pipe(
     Effect.catchTag("TooManyRequests" as never, (error) => Effect.succeed(Answers.tooMany(error)))
   ) as Effect.Effect<Response, E, R | HttpServerRequest>
