@@ -13,12 +13,30 @@ import { finish, packages, read, root } from "./workspace.ts"
 
 const printer = ts.createPrinter({ removeComments: true })
 
+const line = (node: ts.Node, source: ts.SourceFile) =>
+  printer.printNode(ts.EmitHint.Unspecified, node, source).replaceAll(/\s+/g, " ")
+
+/** The members of a union in the order of their texts: the compiler's own differs from one build to the next. */
+const settled =
+  (source: ts.SourceFile): ts.TransformerFactory<ts.Statement> =>
+  (context) => {
+    const visit = (node: ts.Node): ts.Node => {
+      const inner = ts.visitEachChild(node, visit, context)
+      if (!ts.isUnionTypeNode(inner)) return inner
+      const members = inner.types.map((type) => ({ type, text: line(type, source) }))
+      return ts.factory.createUnionTypeNode(
+        members.toSorted((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0)).map(({ type }) => type)
+      )
+    }
+    return (statement) => visit(statement) as ts.Statement
+  }
+
 /** Returns the statements of a declaration file but its imports, sorted, each on one line and without comments. */
 export const signatures = (text: string): Array<string> => {
   const source = ts.createSourceFile("module.d.ts", text, ts.ScriptTarget.Latest, true)
   return source.statements
     .filter((statement) => !ts.isImportDeclaration(statement))
-    .map((statement) => printer.printNode(ts.EmitHint.Unspecified, statement, source).replaceAll(/\s+/g, " "))
+    .map((statement) => line(ts.transform(statement, [settled(source)]).transformed[0] ?? statement, source))
     .map((signature) =>
       signature.replace(
         /^(declare const \w+: HttpApi\.HttpApi<"[^"]+"), .*>;$/,

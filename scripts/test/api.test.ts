@@ -9,6 +9,12 @@ describe("api", () => {
     assert.deepStrictEqual(signatures(text), ["export declare const b: 1;", "export type A = string;"])
   })
 
+  it("does not tell one order of a union's members from another", () => {
+    const [one, other] = [`Array<"b" | "a" | { c: 2 | 1 }>`, `Array<{ c: 1 | 2 } | "a" | "b">`]
+    assert.deepStrictEqual(signatures(`export type A = ${one}`), signatures(`export type A = ${other}`))
+    assert.notDeepEqual(signatures(`export type A = ${one}`), signatures(`export type A = Array<"a">`))
+  })
+
   it("names a schema where the compiler repeats it, and never in its own place", () => {
     const [first, second] = abbreviate([
       { name: "@clientele/core/Address", signatures: [`export declare const Address: ${address};`] },
