@@ -8,7 +8,7 @@ import * as Committing from "./Committing.ts"
 import * as Ephemeral from "./Ephemeral.ts"
 import { nil, uuid } from "./Ids.ts"
 import * as Paging from "./Paging.ts"
-import { above, customerId, type Known, type StoredRow, stored } from "./Rows.ts"
+import { above, customerId, type StoredRow, stored } from "./Rows.ts"
 
 /** Commits of one call of the database: as many locks as it grants without asking for more. */
 const batch = 200
@@ -121,8 +121,7 @@ export const make = (sql: PgClient, changes: Changes.Changes): CustomerStore.Cus
         levels.set(query.viewer, level)
         if (level !== known) return yield* page(query)
       }
-      const ids: Known = new Map()
-      return rows.flatMap((row) => (row.path === null ? [] : [{ ...stored(row), above: above(row.path, ids) }]))
+      return rows.flatMap((row) => (row.path === null ? [] : [{ ...stored(row), above: above(row.path) }]))
     })
 
   return CustomerStore.CustomerStore.of({

@@ -12,20 +12,11 @@ export const stored = ({ state, version }: StoredRow): CustomerStore.Stored => (
   version: CustomerStore.Version.make(version)
 })
 
-/** Ids by their 32 digits. */
-export type Known = Map<string, CustomerId.CustomerId>
-
-/**
- * Those above a customer, nearest first, as its path has them: 32 digits each, its own last. Many customers lie below the same
- * few, which are `known` from one to the next.
- */
-export const above = (path: string, known: Known): ReadonlyArray<CustomerId.CustomerId> => {
+/** Those above a customer, nearest first, as its path has them: 32 digits each, its own last. */
+export const above = (path: string): ReadonlyArray<CustomerId.CustomerId> => {
   const ids: Array<CustomerId.CustomerId> = []
   for (let end = path.length - 32; end > 0; end -= 32) {
-    const digits = path.slice(end - 32, end)
-    const id = known.get(digits) ?? customerId(digits)
-    known.set(digits, id)
-    ids.push(id)
+    ids.push(CustomerId.CustomerId.make(fromUuid("cus", path.slice(end - 32, end))))
   }
   return ids
 }
