@@ -81,7 +81,9 @@ export const byPgbench = (program: string, url: string, { login, params, uuid }:
       ? `replace(${text}, ${quoted(login)}, 'n' || :n::text || '@pgbench.nl')::${type}`
       : `${text}::${type}`
   }
-  const values = params.map((value, at) => literal(value, at === 0 ? "uuid" : (Object.values(Short.types)[at - 1] ?? "text")))
+  const values = params.map((value, at) =>
+    literal(value, at === 0 ? "uuid" : (Object.values(Short.types)[at - 1] ?? "text"))
+  )
   writeFileSync(script, `\\set n random(1, 200000000000000)\nSELECT clientele.write_1(${values.join(", ")});\n`)
   return (millis: number): Promise<Block> =>
     new Promise((resolve, reject) => {

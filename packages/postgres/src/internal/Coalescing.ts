@@ -12,8 +12,8 @@ export interface Options<Job, Done, E> {
   readonly most: number
   /** Whether a job can be done in the same turn as these. */
   readonly fits: (batch: NonEmptyReadonlyArray<Job>, job: Job) => boolean
-  /** Does jobs, and answers in their order. */
-  readonly run: (batch: NonEmptyReadonlyArray<Job>) => Effect.Effect<ReadonlyArray<Done>, E>
+  /** Does jobs, and says what became of each, in their order. What fails as a whole fails for all. */
+  readonly run: (batch: NonEmptyReadonlyArray<Job>) => Effect.Effect<ReadonlyArray<Exit.Exit<Done, E>>, E>
 }
 
 interface Waiting<Job, Done, E> {
@@ -52,10 +52,7 @@ export const make = <Job, Done, E>({
       Effect.suspend(() => run([batch[0].job, ...batch.slice(1).map(({ job }) => job)])).pipe(
         Effect.onExit((exit) => {
           batch.forEach(({ done }, at) => {
-            Deferred.doneUnsafe(
-              done,
-              Exit.isSuccess(exit) ? Effect.succeed(exit.value[at] as Done) : Effect.failCause(exit.cause)
-            )
+            Deferred.doneUnsafe(done, Exit.isSuccess(exit) ? outcomeOf(exit.value, at) : Effect.failCause(exit.cause))
           })
           return handOn
         }),
@@ -82,7 +79,7 @@ export const make = <Job, Done, E>({
         if (free > 0) {
           free--
           return Effect.ensuring(
-            Effect.map(run([job]), ([done]) => done as Done),
+            Effect.flatMap(run([job]), (outcomes) => outcomeOf(outcomes, 0)),
             handOn
           )
         }
@@ -93,3 +90,6 @@ export const make = <Job, Done, E>({
         )
       })
   })
+
+const outcomeOf = <Done, E>(outcomes: ReadonlyArray<Exit.Exit<Done, E>>, at: number): Exit.Exit<Done, E> =>
+  outcomes[at] ?? Exit.die(new Error("a turn says nothing of a job"))

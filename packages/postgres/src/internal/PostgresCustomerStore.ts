@@ -1,8 +1,9 @@
 /** `CustomerStore` in SQL. */
 import { CustomerStore, type PlatformId, Upcasters } from "@clientele/core"
-import type { PgClient } from "@effect/sql-pg/PgClient"
+import type { PgClient, PgPoolConfig } from "@effect/sql-pg/PgClient"
 import type { NonEmptyReadonlyArray } from "effect/Array"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
 import { SqlError } from "effect/sql/SqlError"
 import type * as Changes from "./Changes.ts"
 import * as Coalescing from "./Coalescing.ts"
@@ -105,39 +106,37 @@ export const make = Effect.fnUntraced(function* (sql: PgClient, changes: Changes
       return outcomes
     })
 
-  /** Short commits of one turn; those that turn out to be others go the other way. */
+  const writeOne = (commit: CustomerStore.Commit): Effect.Effect<void, Committing.Refusal | Unavailable> =>
+    Effect.flatMap(write([commit]), ([refusal]) => (refusal == null ? Effect.void : Effect.fail(refusal)))
+
+  /** Short commits of one turn, what became of each; those that turn out to be others go the other way. */
   const writeShort = (
     batch: NonEmptyReadonlyArray<Short.Short>
-  ): Effect.Effect<ReadonlyArray<Committing.Refusal | null>, Unavailable> =>
+  ): Effect.Effect<ReadonlyArray<Exit.Exit<void, Committing.Refusal | Unavailable>>, Unavailable> =>
     Effect.gen(function* () {
       const [row] = yield* run<{ outcomes: Short.Answers }>(Short.text, Short.params(batch))
-      const outcomes: Array<Committing.Refusal | null> = []
-      for (const [at, { commit }] of batch.entries()) {
-        const outcome = Short.decode(batch, at, row?.outcomes ?? null)
-        outcomes.push(outcome === "moves" ? ((yield* write([commit]))[0] ?? null) : outcome)
-      }
+      const outcomes = batch.map((_, at) => Short.decode(batch, at, row?.outcomes ?? null))
       if (outcomes.includes(null)) yield* changes.tell(new Set([batch[0].commit.platform]))
-      return outcomes
+      return yield* Effect.forEach(batch, ({ commit }, at) => {
+        const outcome = outcomes[at] ?? null
+        if (outcome === "moves") return Effect.exit(writeOne(commit))
+        return Effect.succeed(outcome === null ? Exit.void : Exit.fail(outcome))
+      })
     }).pipe(
       // Nothing was written. Whoever brought what the database does not take is to fail alone.
       Effect.catchIf(
         ({ cause }) => batch.length > 1 && cause instanceof SqlError && isOfValues(cause),
-        () => Effect.map(Effect.forEach(batch, (one) => writeShort([one])), (outcomes) => outcomes.flat())
+        () => Effect.forEach(batch, (one) => Effect.exit(Effect.flatMap(writeShort([one]), ([outcome]) => outcome!)))
       )
     )
 
-  const together = yield* Coalescing.make<Short.Short, Committing.Refusal | null, Unavailable>({
-    turns,
+  const together = yield* Coalescing.make({
+    turns: Math.min(turns, (sql.config as PgPoolConfig).maxConnections ?? turns),
     most: atOnce,
     fits: (batch, job) =>
       batch[0].commit.platform === job.commit.platform && !batch.some((other) => Short.meet(other, job)),
     run: writeShort
   })
-
-  const writeOne = (commit: CustomerStore.Commit): Effect.Effect<Committing.Refusal | null, Unavailable> => {
-    const short = Short.of(commit)
-    return short === null ? Effect.map(write([commit]), ([refusal]) => refusal ?? null) : together(short)
-  }
 
   const page = (query: CustomerStore.Query): Effect.Effect<ReadonlyArray<CustomerStore.Row>, Unavailable> =>
     Effect.gen(function* () {
@@ -190,8 +189,8 @@ export const make = Effect.fnUntraced(function* (sql: PgClient, changes: Changes
         ([row]) => row?.body ?? null
       ),
     commit: Effect.fn("PostgresCustomerStore.commit")(function* (commit: CustomerStore.Commit) {
-      const refusal = yield* writeOne(commit)
-      if (refusal !== null) return yield* Effect.fail(refusal)
+      const short = Short.of(commit)
+      yield* short === null ? writeOne(commit) : together(short)
     }),
     commitAll: Effect.fn("PostgresCustomerStore.commitAll")(function* (commits: ReadonlyArray<CustomerStore.Commit>) {
       const outcomes: Array<Committing.Refusal | null> = []

@@ -49,7 +49,10 @@ export const of = (commit: CustomerStore.Commit): Short | null => {
 
 /** Whether one of them writes or claims what the other one looks at: then they are not written at once. */
 export const meet = (a: Short, b: Short): boolean =>
-  a.written === b.written || a.held.has(b.written) || b.held.has(a.written) || [...a.keys].some((key) => b.keys.has(key))
+  a.written === b.written ||
+  a.held.has(b.written) ||
+  b.held.has(a.written) ||
+  [...a.keys].some((key) => b.keys.has(key))
 
 /** Types of the arguments after the platform, of which each is an array. */
 export const types = {
@@ -90,10 +93,7 @@ const oids = { uuid: PgTypes.OID.uuid, integer: PgTypes.OID.int4, text: PgTypes.
 /** The arguments of `write_1` for commits of one platform, as the driver sends them. */
 export const params = (batch: Batch): ReadonlyArray<unknown> => {
   const [platform, ...columns] = values(batch)
-  return [
-    platform,
-    ...columns.map((column, at) => Result.getOrThrow(PgTypes.array(column, oids[sent[at] ?? "text"])))
-  ]
+  return [platform, ...columns.map((column, at) => Result.getOrThrow(PgTypes.array(column, oids[sent[at] ?? "text"])))]
 }
 
 type Batch = NonEmptyReadonlyArray<Short>
