@@ -65,49 +65,67 @@ const fixed = ({ answer }: Recorded): Record<string, string> => {
 /** Who asks, the page, and what else it takes. */
 type Page = readonly [token: Statement, user: Statement, page: Statement, ...more: Array<Statement>]
 
-/** A customer as ours keeps and shows it: what was asked for, and all else as in the recorded one. */
+/** What is another with each customer. */
+interface Fresh {
+  readonly uuid: string
+  readonly id: string
+  readonly command: { readonly id: string; readonly name: "create" }
+  readonly at: string
+  readonly draft: Body["draft"]
+  readonly login: { readonly name: string; readonly key: string }
+}
+
+type Fill = (fresh: Fresh) => unknown
+
+/** How to make a customer as ours keeps and shows it: of what was asked for, and all else as in the recorded one. */
 const creating = ({ answer, statements }: Recorded) => {
   const write = statements.at(-1) as Statement
-  const [like, likeEvents] = [JSON.parse(String(write.values[9])), write.values[10] as ReadonlyArray<string>]
-  const events: ReadonlyArray<Json> = likeEvents.map((event) => JSON.parse(event))
   const shown: Json = JSON.parse(answer.body)
+  const like: Json = shown["customer"]
+  const { licenses, rights, visibility } = like["profile"]
+  const profileOf = (draft: Body["draft"]) => ({ ...draft, visibility, rights, licenses })
+
+  const state = (like: Json) => (fresh: Fresh) => {
+    const { at, draft, id, login } = fresh
+    const done = { ...like["submitted"], at }
+    const lifecycle = { ...like["lifecycle"], since: at }
+    return { ...like, id, profile: profileOf(draft), lifecycle, submitted: done, approved: done, login }
+  }
+  const event = (like: Json) => (fresh: Fresh) => {
+    const { at, command, draft, id, login } = fresh
+    const profile = like["event"].profile === undefined ? {} : { profile: profileOf(draft) }
+    const event = { ...like["event"], ...profile, ...(like["event"].login === undefined ? {} : { login }) }
+    return { ...like, customer: id, at, command, event }
+  }
+  const filling = (value: unknown): Fill => {
+    if (Array.isArray(value)) {
+      const items = value.map(filling)
+      return (fresh) => items.map((item) => item(fresh))
+    }
+    if (value === uuid(like["id"])) return (fresh) => fresh.uuid
+    if (value === like["login"].key) return ({ login }) => login.key
+    if (value === like["name"].toLowerCase()) return ({ draft }) => draft.name.toLowerCase()
+    if (typeof value !== "string" || !value.startsWith("{")) return () => value
+    const json: Json = JSON.parse(value)
+    const make = json["event"] === undefined ? state(json) : event(json)
+    return (fresh) => JSON.stringify(make(fresh))
+  }
+  const fills = write.values.map(filling)
+  const view = state(like)
+
   return (draft: Body["draft"]) => {
-    const fresh = freshId()
-    const [id, command] = [fromUuid("cus", fresh), { id: fromUuid("cmd", fresh), name: "create" }]
-    const at = new Date().toISOString()
-    const { licenses, rights, visibility } = like.profile
-    const profile = { ...draft, visibility, rights, licenses }
-    const login = { name: draft.admin.login, key: draft.admin.login.toLowerCase() }
-    const by = like.submitted.by
-    const state = {
-      ...like,
-      id,
-      profile,
-      lifecycle: { _tag: "active", since: at },
-      submitted: { by, at },
-      approved: { by, at },
-      login
+    const made = freshId()
+    const fresh: Fresh = {
+      uuid: made,
+      id: fromUuid("cus", made),
+      command: { id: fromUuid("cmd", made), name: "create" },
+      at: new Date().toISOString(),
+      draft,
+      login: { name: draft.admin.login, key: draft.admin.login.toLowerCase() }
     }
-    const happened = events.map((it) => {
-      const event = {
-        ...it["event"],
-        ...(it["event"].profile === undefined ? {} : { profile }),
-        ...(it["event"].login === undefined ? {} : { login })
-      }
-      return JSON.stringify({ ...it, customer: id, at, command, event })
-    })
-    const values = [...write.values]
-    values[1] = fresh
-    values[8] = draft.name.toLowerCase()
-    values[9] = JSON.stringify(state)
-    values[10] = happened
-    values[15] = [login.key]
-    return {
-      id,
-      values,
-      text: write.text,
-      answer: { ...shown, customer: { ...shown["customer"], ...state, name: draft.name }, command: command.id }
-    }
+    const values = fills.map((fill) => fill(fresh))
+    const customer: Json = { ...view(fresh), name: draft.name }
+    return { id: fresh.id, values, text: write.text, answer: { ...shown, customer, command: fresh.command.id } }
   }
 }
 
@@ -147,12 +165,12 @@ const open = async ({ recording, url }: Given): Promise<number> => {
       await pool.query({ name: `create ${at}`, text, values: [...values] })
     const { answer, id, text, values } = make(request.body.draft)
     const { rows } = await pool.query({ name: "create", text, values })
-    if (rows[0].outcome !== null) throw new Error(JSON.stringify(rows))
+    if (Object.values(rows[0]).some((refused) => refused !== null)) throw new Error(JSON.stringify(rows))
     return reply
       .code(201)
       .headers(createHeaders)
       .headers({
-        etag: `"${answer.customer.version}"`,
+        etag: `"${answer.customer["version"]}"`,
         location: `/api/v1/customers/${id}`,
         "x-request-id": request.id
       })

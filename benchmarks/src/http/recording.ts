@@ -3,6 +3,7 @@ import { type Actor, UserId, UserStore } from "@clientele/core"
 import { MspHub } from "@clientele/portals"
 import { issueToken } from "@clientele/http/server"
 import * as PgClient from "@effect/sql-pg/PgClient"
+import * as PgTypes from "@effect/sql-pg/PgTypes"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
@@ -47,7 +48,10 @@ const overheard = (url: string, heard: Array<Statement>) =>
           get: (target, key) =>
             key === "unsafe"
               ? (text: string, values: ReadonlyArray<unknown> = []) => {
-                  heard.push({ text, values })
+                  heard.push({
+                    text,
+                    values: values.map((value) => (PgTypes.isParameter(value) ? value.value : value))
+                  })
                   return target.unsafe(text, values)
                 }
               : Reflect.get(target, key)
