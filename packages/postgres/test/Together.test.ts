@@ -4,11 +4,25 @@ import { Samples } from "@clientele/testkit"
 import { assert, it } from "@effect/vitest"
 import * as PgClient from "@effect/sql-pg/PgClient"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
+import * as Schedule from "effect/Schedule"
+import * as Scope from "effect/Scope"
 import { each } from "../../../scripts/servers/Database.ts"
-import { together } from "./stores.ts"
+import { client, together } from "./stores.ts"
 
-await each(({ url }) => {
+/** The sixteen bytes of an id, as the database names its platform. */
+const uuid = (id: string): string => {
+  const letters = "0123456789abcdefghjkmnpqrstvwxyz"
+  const number = [...id.slice(-26)].reduce((sum, letter) => sum * 32n + BigInt(letters.indexOf(letter)), 0n)
+  return number
+    .toString(16)
+    .padStart(32, "0")
+    .replace(/^(.{8})(.{4})(.{4})(.{4})/u, "$1-$2-$3-$4-")
+}
+
+await each(({ direct, url }) => {
   const open = Effect.gen(function* () {
     const context = yield* Layer.build(together(url))
     const store = yield* Effect.provide(CustomerStore.CustomerStore, context)
@@ -39,6 +53,62 @@ await each(({ url }) => {
         feed.slice(1).map(({ recorded }) => recorded.customer),
         commits.map(({ writes: [write] }) => write.customer.id)
       )
+    }).pipe(Effect.scoped)
+  )
+
+  it.live("who stops waiting has nothing written, and takes nobody along", () =>
+    Effect.gen(function* () {
+      const { child, root, store } = yield* open
+      const guard = yield* Effect.provide(PgClient.PgClient, yield* Layer.build(client(direct, { maxConnections: 1 })))
+      const key = `hashtextextended('${uuid(root.customer.platform)}', 7)`
+      const held = guard.unsafe<{ count: number }>(
+        `SELECT count(*)::integer AS count FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
+      )
+      yield* guard.unsafe(`SELECT pg_advisory_lock(${key})`)
+      const commits = yield* Effect.forEach(
+        Array.from({ length: 7 }, (_, at) => `Ida ${at} B.V.`),
+        child
+      )
+      // The first two each take a turn, and wait in the database; the others wait for a turn.
+      const fibers = yield* Effect.forEach(commits, (commit) => Effect.forkChild(store.commit(commit)))
+      yield* Effect.repeat(held, { until: ([row]) => row?.count === 2, schedule: Schedule.spaced("10 millis") })
+      yield* Fiber.interrupt(fibers[4]!)
+      yield* Fiber.interrupt(fibers[0]!)
+      yield* guard.unsafe(`SELECT pg_advisory_unlock(${key})`)
+      const exits = yield* Effect.forEach(fibers, Fiber.await)
+      assert.deepStrictEqual(
+        exits.map(Exit.isSuccess),
+        commits.map((_, at) => at !== 0 && at !== 4)
+      )
+      const ids = commits.map(({ writes: [write] }) => write.customer.id)
+      const kept = new Set((yield* store.many(ids)).map(({ customer }) => customer.id))
+      assert.deepStrictEqual(
+        ids.map((id) => kept.has(id)),
+        commits.map((_, at) => at !== 0 && at !== 4)
+      )
+    }).pipe(Effect.scoped)
+  )
+
+  it.live("whoever waits when the store closes is let go", () =>
+    Effect.gen(function* () {
+      const scope = yield* Scope.make()
+      const { child, root, store } = yield* Scope.provide(open, scope)
+      const guard = yield* Effect.provide(PgClient.PgClient, yield* Layer.build(client(direct, { maxConnections: 1 })))
+      yield* guard.unsafe(`SELECT pg_advisory_lock(hashtextextended('${uuid(root.customer.platform)}', 7))`)
+      const commits = yield* Effect.forEach(
+        Array.from({ length: 4 }, (_, at) => `Joan ${at} B.V.`),
+        child
+      )
+      const fibers = yield* Effect.forEach(commits, (commit) => Effect.forkChild(store.commit(commit)))
+      yield* Effect.yieldNow
+      const closing = yield* Effect.forkChild(Scope.close(scope, Exit.void))
+      const waiting = yield* Effect.forEach(fibers.slice(2), Fiber.await)
+      assert.isTrue(waiting.every(Exit.hasInterrupts))
+      yield* Effect.forEach(fibers.slice(0, 2), Fiber.interrupt)
+      yield* Fiber.join(closing)
+      const exits = yield* Effect.forEach(fibers, Fiber.await)
+      assert.isFalse(exits.some(Exit.isSuccess))
     }).pipe(Effect.scoped)
   )
 
