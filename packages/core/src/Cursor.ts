@@ -35,13 +35,40 @@ export class CursorRefused extends Schema.TaggedError<CursorRefused>()("CursorRe
 }
 
 /**
- * Returns the cursor for a key within a scope, the plain value of all that the page depends on.
+ * Cursors of one scope.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Cursors {
+  /** Returns the cursor for a key. */
+  readonly encode: (key: string) => Cursor
+  /** Returns the key in a cursor; `null` if it was made for another scope. */
+  readonly decode: (cursor: Cursor) => string | null
+}
+
+/**
+ * Returns the cursors of a scope, the plain value of all that the page depends on.
  *
  * @category constructors
  * @since 0.1.0
  */
-export const encode = (scope: unknown, key: string): Cursor =>
-  Cursor.make(`${Fingerprint.of(scope).slice(0, 16)}.${key}`)
+export const within = (scope: unknown): Cursors => {
+  const prefix = `${Fingerprint.of(scope).slice(0, 16)}.`
+  return {
+    encode: (key) => Cursor.make(prefix + key),
+    decode: (cursor) => (cursor.startsWith(prefix) ? cursor.slice(prefix.length) : null)
+  }
+}
+
+/**
+ * Returns the cursor for a key within a scope.
+ *
+ * @see {@link within} for several.
+ * @category constructors
+ * @since 0.1.0
+ */
+export const encode = (scope: unknown, key: string): Cursor => within(scope).encode(key)
 
 /**
  * Returns the key in a cursor; `null` if it was made for another scope.
@@ -49,5 +76,4 @@ export const encode = (scope: unknown, key: string): Cursor =>
  * @category getters
  * @since 0.1.0
  */
-export const decode = (scope: unknown, cursor: Cursor): string | null =>
-  cursor.startsWith(`${Fingerprint.of(scope).slice(0, 16)}.`) ? cursor.slice(17) : null
+export const decode = (scope: unknown, cursor: Cursor): string | null => within(scope).decode(cursor)

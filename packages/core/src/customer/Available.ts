@@ -23,12 +23,16 @@ import * as Mode from "./Mode.ts"
  * @category getters
  * @since 0.1.0
  */
-export const commands = (customer: Customer, blocked: ReadonlyArray<Hold.Blocked>, now: Instant): ReadonlyArray<Name> =>
-  LegalMoves.accepted(customer.lifecycle._tag).filter(
-    (name) =>
-      !(LegalMoves.of(name).commercial && Mode.isExpired(customer.mode, now)) &&
-      (conditions[name]?.(customer, blocked) ?? true)
+export const commands = (
+  customer: Customer,
+  blocked: ReadonlyArray<Hold.Blocked>,
+  now: Instant
+): ReadonlyArray<Name> => {
+  const expired = Mode.isExpired(customer.mode, now)
+  return LegalMoves.accepted(customer.lifecycle._tag).filter(
+    (name) => !(expired && LegalMoves.of(name).commercial) && (conditions[name]?.(customer, blocked) ?? true)
   )
+}
 
 const disabled = ({ holds }: Customer) => holds.some(({ reason }) => reason === "disabled")
 const tracks = ({ provisioning }: Customer) => Object.values(provisioning)

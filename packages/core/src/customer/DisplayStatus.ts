@@ -49,7 +49,8 @@ export type DisplayStatus = typeof DisplayStatus.Type
  */
 export const of = ({ holds, lifecycle, mode, provisioning }: Customer, now: Instant): DisplayStatus => {
   if (lifecycle._tag !== "active") return lifecycle._tag
-  const held = (...reasons: ReadonlyArray<Hold.Reason>) => holds.some(({ reason }) => reasons.includes(reason))
+  const held = (...reasons: ReadonlyArray<Hold.Reason>) =>
+    holds.length > 0 && holds.some(({ reason }) => reasons.includes(reason))
   if (Object.values(provisioning).some(({ _tag }) => _tag === "failed")) return "provisioningFailed"
   if (held("disabled")) return "disabled"
   if (held("administrative", "credit", "compliance")) return "suspended"
@@ -70,8 +71,12 @@ export const label = (customer: Customer, now: Instant): string => {
     const days = Mode.daysLeft(customer.mode, now)
     return `demo (${days} ${days === 1 ? "day" : "days"} left)`
   }
-  return status.replace(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`)
+  return words[status]
 }
+
+const words = Object.fromEntries(
+  DisplayStatus.literals.map((status) => [status, status.replace(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`)])
+) as Record<DisplayStatus, string>
 
 /**
  * Returns what a customer is kept from: by its own holds and by those of its ancestors.
@@ -85,4 +90,4 @@ export const label = (customer: Customer, now: Instant): string => {
  * @since 0.1.0
  */
 export const blocked = (line: ReadonlyArray<Customer>): ReadonlyArray<Hold.Blocked> =>
-  Hold.blocked(line.flatMap(({ holds }) => holds))
+  line.some(({ holds }) => holds.length > 0) ? Hold.blocked(line.flatMap(({ holds }) => holds)) : []

@@ -9,7 +9,7 @@ import * as Authority from "../access/Authority.ts"
 import * as Cursor from "../Cursor.ts"
 import * as Id from "../CustomerId.ts"
 import type { FeedEntry, Stored } from "../CustomerStore.ts"
-import { type CustomerView, node } from "../customer/CustomerView.ts"
+import { type CustomerView, node, project } from "../customer/CustomerView.ts"
 import * as History from "../customer/History.ts"
 import * as Sight from "../customer/Sight.ts"
 import { type FeedItem, type FeedQuery, type PageQuery, PlatformRequired } from "../Listing.ts"
@@ -30,12 +30,13 @@ export const make = (store: Store) => {
   const page = Effect.fn("Customers.page")(function* (query: PageQuery) {
     const actor = yield* Actor.CurrentActor
     const at = yield* now
-    const scope = {
+    const viewer = Actor.home(actor)
+    const cursors = Cursor.within({
       query: { ...query, after: null, limit: null },
       actor: Actor.principal(actor).id,
-      home: Actor.home(actor)
-    }
-    const after = query.after === undefined ? undefined : Cursor.decode(scope, query.after as Cursor.Cursor)
+      home: viewer
+    })
+    const after = query.after === undefined ? undefined : cursors.decode(query.after as Cursor.Cursor)
     if (after !== undefined && !isId(after)) return yield* new Cursor.CursorRefused()
     let named: PlatformId | undefined
     for (const id of [query.within, query.parent]) {
@@ -51,7 +52,7 @@ export const make = (store: Store) => {
           ...narrowed,
           ...(text === undefined || text.trim() === "" ? {} : { text: text.normalize("NFC").trim().toLowerCase() }),
           platform,
-          viewer: scope.home,
+          viewer,
           order,
           limit: limit + 1,
           now: at,
@@ -60,9 +61,11 @@ export const make = (store: Store) => {
     // A cursor holds a customer that was shown; one that is seen no more is no place to go on from.
     if (rows === null) return yield* new Cursor.CursorRefused()
     const shown = rows.slice(0, limit)
-    const items = shown.map((row) => viewOf(actor, [row, ...row.above], at))
+    const items = shown.map(({ above, customer, version }) =>
+      project(actor, [customer, ...above.map((it) => it.customer)], version, at)
+    )
     const last = shown[shown.length - 1]
-    return { items, next: rows.length > limit && last !== undefined ? Cursor.encode(scope, last.customer.id) : null }
+    return { items, next: rows.length > limit && last !== undefined ? cursors.encode(last.customer.id) : null }
   })
 
   const ancestors = Effect.fn("Customers.ancestors")(function* (customer: CustomerId) {
@@ -113,14 +116,14 @@ export const make = (store: Store) => {
   const feed = Effect.fn("Customers.feed")(function* (options: FeedQuery) {
     const actor = yield* Actor.CurrentActor
     const platform = yield* platformOf(actor, options.platform)
-    const scope = { feed: platform }
-    const after = options.after === undefined ? null : Cursor.decode(scope, options.after as Cursor.Cursor)
+    const cursors = Cursor.within({ feed: platform })
+    const after = options.after === undefined ? null : cursors.decode(options.after as Cursor.Cursor)
     if (options.after !== undefined && after === null) return yield* new Cursor.CursorRefused()
     const entries = yield* store.feed(platform, after, options.limit ?? batch)
     const last = entries[entries.length - 1]
     return {
-      items: yield* visible(actor, scope, entries),
-      next: last === undefined ? ((options.after ?? null) as Cursor.Cursor | null) : Cursor.encode(scope, last.position)
+      items: yield* visible(actor, cursors, entries),
+      next: last === undefined ? ((options.after ?? null) as Cursor.Cursor | null) : cursors.encode(last.position)
     }
   })
 
@@ -150,7 +153,7 @@ export const make = (store: Store) => {
       return seen
     })
 
-  const visible = (actor: Actor.Actor, scope: unknown, entries: ReadonlyArray<FeedEntry>) =>
+  const visible = (actor: Actor.Actor, cursors: Cursor.Cursors, entries: ReadonlyArray<FeedEntry>) =>
     Effect.gen(function* () {
       const seen = yield* seenAmong(
         actor,
@@ -160,7 +163,7 @@ export const make = (store: Store) => {
         .filter(({ recorded }) => seen.has(recorded.customer))
         .map(
           ({ position, recorded }): FeedItem => ({
-            cursor: Cursor.encode(scope, position),
+            cursor: cursors.encode(position),
             recorded: {
               ...recorded,
               event: Sight.event(
