@@ -50,12 +50,17 @@ export interface Answer {
   readonly start: string | null
   readonly era: number
   readonly xid: bigint
-  readonly written: string | null
+  /** `null` where it is too much to say. */
+  readonly written?: string | null
 }
 
-interface Known {
+/** What is known of a platform: customers by their digits, and the lines that they make, nearest first, by the path of the nearest. */
+export interface Known {
   place: Place
+  /** By their digits. */
   readonly customers: Map<string, Stored>
+  /** The lines that they make, by the path of the lowest. */
+  readonly lines: Map<string, ReadonlyArray<Stored>>
 }
 
 const isBefore = (one: Place, other: Place): boolean =>
@@ -74,43 +79,64 @@ export const make = () => {
     /** The place from which a page looks through the feed. */
     since: (platform: PlatformId.PlatformId): Place => platforms.get(platform)?.place ?? nowhere,
 
-    /** Those that are still as they were read, by their digits; `null` where none may be taken. */
-    still: (platform: PlatformId.PlatformId, since: Place, answer: Answer): ReadonlyMap<string, Stored> | null => {
-      const { era, start, written, xid } = answer
-      if (start === null) return null
-      const place = { start, era, xid }
+    /** Finds the customers on a path that are still as they were read, the lowest first; `null` where not all are known. */
+    still: (platform: PlatformId.PlatformId, since: Place, { era, start, written, xid }: Answer) => {
       const known = platforms.get(platform)
-      if (known === undefined) return new Map()
-      if (start !== known.place.start || written === null) {
+      if (start === null || known === undefined) return unknown
+      if (start !== known.place.start || written == null) {
         forget(platform)
-        return new Map()
+        return unknown
       }
+      const place = { start, era, xid }
       // Of an older time than what is known, or with a gap between that and what was looked through.
-      if (isBefore(place, since) || isBefore(known.place, since)) return null
-      for (const id of written === "" ? [] : written.split(",")) if (known.customers.delete(id)) size--
+      if (isBefore(place, since) || isBefore(known.place, since)) return unknown
+      for (const id of written === "" ? [] : written.split(",")) {
+        if (!known.customers.delete(id)) continue
+        size--
+        known.lines.clear()
+      }
       if (isBefore(known.place, place)) known.place = place
-      return known.customers
+      return (path: string): ReadonlyArray<Stored> | null => {
+        const found = known.lines.get(path)
+        if (found !== undefined) return found
+        const ids = on(path)
+        const line = ids.flatMap((id) => known.customers.get(id) ?? [])
+        if (line.length < ids.length) return null
+        known.lines.set(path, line)
+        return line
+      }
     },
 
-    keep: (
-      platform: PlatformId.PlatformId,
-      answer: Omit<Answer, "written">,
-      read: ReadonlyMap<string, Stored>
-    ): void => {
-      const { era, start, xid } = answer
+    keep: (platform: PlatformId.PlatformId, { era, start, xid }: Answer, read: ReadonlyMap<string, Stored>): void => {
       if (start === null) return
       if (size + read.size > most) {
         platforms.clear()
         size = 0
       }
       const place = { start, era, xid }
-      const known = platforms.get(platform) ?? { place, customers: new Map<string, Stored>() }
+      const known: Known = platforms.get(platform) ?? { place, customers: new Map(), lines: new Map() }
       // Read before the feed was looked through further: what happened between would never be found.
       if (start !== known.place.start || isBefore(place, known.place)) return
       platforms.set(platform, known)
       size -= known.customers.size
       for (const [id, stored] of read) known.customers.set(id, stored)
       size += known.customers.size
+      known.lines.clear()
     }
   }
 }
+
+const unknown = (path: string): ReadonlyArray<Stored> | null => (path === "" ? [] : null)
+
+/** Digits of an id in a path. */
+const width = 32
+
+/** Digits of the customers on a path, the lowest first. */
+export const on = (path: string): ReadonlyArray<string> => {
+  const ids: Array<string> = []
+  for (let end = path.length; end > 0; end -= width) ids.push(path.slice(end - width, end))
+  return ids
+}
+
+/** The path that leads to the one above a customer. */
+export const above = (path: string): string => path.slice(0, -width)

@@ -1,5 +1,5 @@
 /** Reads pages: one statement each, and a second one where customers lie above that are not known as they are now. */
-import type { CustomerStore } from "@clientele/core"
+import type { CustomerStore, PlatformId } from "@clientele/core"
 import type { PgClient } from "@effect/sql-pg/PgClient"
 import * as Effect from "effect/Effect"
 import * as Ancestors from "./Ancestors.ts"
@@ -9,7 +9,7 @@ import { type StoredRow, stored, type Unavailable, unavailable } from "./Rows.ts
 type Row = CustomerStore.Row
 type Stored = CustomerStore.Stored
 
-interface Ancestor extends Ancestors.Place, StoredRow {
+interface Ancestor extends Ancestors.Answer, StoredRow {
   readonly digits: string
 }
 
@@ -37,35 +37,35 @@ export const make = (sql: PgClient): CustomerStore.CustomerStore["Service"]["pag
         if (head.level !== known) return yield* page(query)
       }
       const rows = answer.slice(1) as ReadonlyArray<Paging.Body>
-      const still = ancestors.still(platform, since, head) ?? new Map<string, Stored>()
-      const above = new Map<string, Stored>()
-      const unknown = new Set<string>()
-      for (const { path } of rows) {
-        for (let at = 0; at < path.length - 32; at += 32) {
-          const id = path.slice(at, at + 32)
-          const ancestor = still.get(id)
-          if (ancestor === undefined) unknown.add(id)
-          else above.set(id, ancestor)
-        }
-      }
-      if (unknown.size > 0) {
-        const read = yield* Effect.catchTag(sql.unsafe<Ancestor>(many, [[...unknown]]), "SqlError", unavailable)
-        const found = new Map(read.map((row) => [row.digits, stored(row)]))
-        for (const [id, ancestor] of found) above.set(id, ancestor)
-        if (read[0] !== undefined) ancestors.keep(platform, read[0], found)
-      }
-      return rows.map((row) => ({ ...stored(row), above: lineOf(row.path, above) }))
+      const still = ancestors.still(platform, since, head)
+      const lines = rows.map(({ path }) => still(Ancestors.above(path)))
+      const read = lines.includes(null)
+        ? yield* readAbove(
+            platform,
+            rows.filter((_, at) => lines[at] === null)
+          )
+        : none
+      return rows.map((row, at) => {
+        const { customer, version } = stored(row)
+        const above = lines[at] ?? Ancestors.on(Ancestors.above(row.path)).flatMap((id) => read.get(id) ?? [])
+        return { customer, version, above }
+      })
     })
+
+  /** Those above some rows, by their digits, from the database. */
+  const readAbove = (platform: PlatformId.PlatformId, rows: ReadonlyArray<Paging.Body>) => {
+    const ids = new Set(rows.flatMap(({ path }) => Ancestors.on(Ancestors.above(path))))
+    return Effect.map(
+      Effect.catchTag(sql.unsafe<Ancestor>(many, [[...ids]]), "SqlError", unavailable),
+      (found): ReadonlyMap<string, Stored> => {
+        const read = new Map(found.map((row) => [row.digits, stored(row)]))
+        if (found[0] !== undefined) ancestors.keep(platform, found[0], read)
+        return read
+      }
+    )
+  }
 
   return page
 }
 
-/** Those above a customer, nearest first, by its path: 32 digits each, its own last. */
-const lineOf = (path: string, above: ReadonlyMap<string, Stored>): ReadonlyArray<Stored> => {
-  const line: Array<Stored> = []
-  for (let end = path.length - 32; end > 0; end -= 32) {
-    const ancestor = above.get(path.slice(end - 32, end))
-    if (ancestor !== undefined) line.push(ancestor)
-  }
-  return line
-}
+const none: ReadonlyMap<string, Stored> = new Map()

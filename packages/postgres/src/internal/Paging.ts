@@ -1,5 +1,5 @@
 /** Pages of customers as SQL: each walks an index that holds nearly nothing but what it shows. */
-import type { CustomerStore } from "@clientele/core"
+import { type CustomerStore, Visibility } from "@clientele/core"
 import * as Ancestors from "./Ancestors.ts"
 import { nil, uuid } from "./Ids.ts"
 import { ancestorAt } from "./migrations/M0001Customers.ts"
@@ -93,7 +93,6 @@ export const page = (query: Query, level: number, since: Ancestors.Place): Sql =
   // One short walk for each value that an index has before the order, and the best of them all.
   const walks: Array<string> = []
   const extra: Array<string> = []
-  let kept = ""
   const facets = query.text === undefined && (query.portal !== undefined || query.status !== undefined)
   if (facets) {
     walks.push(
@@ -105,18 +104,20 @@ export const page = (query: Query, level: number, since: Ancestors.Place): Sql =
     if (query.portal !== undefined) extra.push(`c.portal = ${$(query.portal)}`)
     if (query.status !== undefined) extra.push(`c.status = ANY (${$(statusesOf(query))}::text[])`)
   }
-  if (tree && query.parent === undefined && query.text === undefined && (viewer !== null || facets)) {
-    // Constants, and the viewer's depth as a condition: for a series up to it the planner would reckon with a thousand.
-    walks.push("generate_series(0, 10) AS t (top)")
-    if (viewer !== null) kept = ` WHERE t.top <= (SELECT depth FROM clientele.customer WHERE id = ${viewer})`
-    extra.push("c.top = t.top")
-  } else if (tree && viewer !== null && query.parent === undefined) {
-    extra.push(`c.top <= (SELECT depth FROM clientele.customer WHERE id = ${viewer})`)
+  if (tree && query.parent === undefined) {
+    const tops = viewer === null ? Visibility.maxDepth : level
+    if (query.text !== undefined || (viewer === null && !facets)) {
+      if (viewer !== null) extra.push(`c.top <= ${tops}`)
+    } else if (tops === 0) extra.push("c.top = 0")
+    else {
+      walks.push(`(VALUES ${Array.from({ length: tops + 1 }, (_, top) => `(${top})`).join(", ")}) AS t (top)`)
+      extra.push("c.top = t.top")
+    }
   }
   const rows =
     walks.length === 0
       ? some(extra)
-      : `SELECT c.* FROM ${walks.join(" CROSS JOIN ")} CROSS JOIN LATERAL (${some(extra)}) AS c${kept} ORDER BY ${order} LIMIT ${limit}`
+      : `SELECT c.* FROM ${walks.join(" CROSS JOIN ")} CROSS JOIN LATERAL (${some(extra)}) AS c ORDER BY ${order} LIMIT ${limit}`
   const home = viewer === null ? "NULL::int" : `(SELECT depth::int FROM clientele.customer WHERE id = ${viewer})`
   const begins = query.after === undefined ? "true" : isSeen($(uuid(query.after)), platform, viewer)
   const written = Ancestors.written(platform, $(since.era), $(String(since.xid)))
