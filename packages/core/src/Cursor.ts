@@ -56,7 +56,7 @@ export interface Cursors {
 export const within = (scope: unknown): Cursors => {
   const prefix = `${Fingerprint.of(scope).slice(0, 16)}.`
   return {
-    encode: (key) => Cursor.make(prefix + key),
+    encode: (key) => (prefix + key) as Cursor,
     decode: (cursor) => (cursor.startsWith(prefix) ? cursor.slice(prefix.length) : null)
   }
 }

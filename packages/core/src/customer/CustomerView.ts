@@ -103,6 +103,7 @@ export const project = (
   const [customer, ...above] = line
   // Each row is looked at once, those above again and again. Of all rights only those of the actor's home count.
   const nodes = [Actor.home(actor) === customer.id ? node(customer) : look(customer, []), ...above.map(node)]
+  const status = DisplayStatus.of(customer, now)
   const blocked = DisplayStatus.blocked(line)
   return {
     ...Sight.state(
@@ -112,8 +113,8 @@ export const project = (
     parent: nearest(actor, nodes),
     version,
     name: Customer.displayName(customer),
-    status: DisplayStatus.of(customer, now),
-    statusLabel: DisplayStatus.label(customer, now),
+    status,
+    statusLabel: DisplayStatus.worded(status, customer, now),
     blocked,
     blockedBy: DisplayStatus.blocked(above),
     offered: Licenses.offered(line.map(Customer.licenses)),

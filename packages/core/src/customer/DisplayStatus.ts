@@ -49,12 +49,13 @@ export type DisplayStatus = typeof DisplayStatus.Type
  */
 export const of = ({ holds, lifecycle, mode, provisioning }: Customer, now: Instant): DisplayStatus => {
   if (lifecycle._tag !== "active") return lifecycle._tag
-  const held = (...reasons: ReadonlyArray<Hold.Reason>) =>
-    holds.length > 0 && holds.some(({ reason }) => reasons.includes(reason))
+  const held = (...reasons: ReadonlyArray<Hold.Reason>) => holds.some(({ reason }) => reasons.includes(reason))
   if (Object.values(provisioning).some(({ _tag }) => _tag === "failed")) return "provisioningFailed"
-  if (held("disabled")) return "disabled"
-  if (held("administrative", "credit", "compliance")) return "suspended"
-  if (held("verification")) return "underReview"
+  if (holds.length > 0) {
+    if (held("disabled")) return "disabled"
+    if (held("administrative", "credit", "compliance")) return "suspended"
+    if (held("verification")) return "underReview"
+  }
   if (mode._tag === "demo") return Mode.isExpired(mode, now) ? "demoExpired" : "demo"
   return "active"
 }
@@ -65,10 +66,17 @@ export const of = ({ holds, lifecycle, mode, provisioning }: Customer, now: Inst
  * @category getters
  * @since 0.1.0
  */
-export const label = (customer: Customer, now: Instant): string => {
-  const status = of(customer, now)
+export const label = (customer: Customer, now: Instant): string => worded(of(customer, now), customer, now)
+
+/**
+ * Returns a status of a customer, known already, as a person reads it.
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const worded = (status: DisplayStatus, { mode }: Customer, now: Instant): string => {
   if (status === "demo") {
-    const days = Mode.daysLeft(customer.mode, now)
+    const days = Mode.daysLeft(mode, now)
     return `demo (${days} ${days === 1 ? "day" : "days"} left)`
   }
   return words[status]
