@@ -65,7 +65,9 @@ export const page = (query: Query, level: number, since: Ancestors.Place): Sql =
   )
   if (query.parent !== undefined) conditions.push(`c.parent = ${$(uuid(query.parent))}`)
   if (viewer !== null && (!tree || query.parent !== undefined)) {
-    conditions.push(`${ancestorAt(level)} = uuid_send(${viewer})`, `c.top <= ${level}`, `c.depth >= ${level}`)
+    const sees = `${ancestorAt(level)} = uuid_send(${viewer}) AND c.top <= ${level} AND c.depth >= ${level}`
+    // Children are found by their parent: the planner is kept from walking all that the viewer sees.
+    conditions.push(query.parent === undefined ? sees : `(${sees}) IS TRUE`)
   }
   if (tree && viewer !== null && query.parent === undefined) conditions.push(under(viewer))
   if (query.within !== undefined) conditions.push(under($(uuid(query.within))))
