@@ -10,11 +10,11 @@ type Stored = CustomerStore.Stored
 const most = 5000
 
 /** Events since an earlier page that are looked through; where there are more, everything is read again. */
-const reach = 200
+const reach = 500
 
 /**
- * How far the feed was looked through: `start` names the run of the server, and whatever is committed later has an event at
- * `era` and `xid` or after.
+ * How far the feed was looked through: whatever is committed later has an event at `era` and `xid` or after. `start` names
+ * the run of the server, and the table.
  */
 export interface Place {
   readonly start: string
@@ -30,7 +30,7 @@ const nowhere: Place = { start: "", era: 2 ** 31 - 1, xid: 0n }
  * that has written, or of a role that does not see everything.
  */
 export const here = `CASE WHEN pg_current_xact_id_if_assigned() IS NULL AND NOT row_security_active('clientele.customer')
-    THEN extract(epoch FROM pg_postmaster_start_time())::text END AS start,
+    THEN concat(extract(epoch FROM pg_postmaster_start_time()), ' ', 'clientele.customer'::regclass::oid) END AS start,
   coalesce((SELECT max(id) FROM clientele.era), 0) AS era, pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS xid`
 
 /**
@@ -54,8 +54,8 @@ export interface Answer {
   readonly written?: string | null
 }
 
-/** What is known of a platform: customers by their digits, and the lines that they make, nearest first, by the path of the nearest. */
-export interface Known {
+/** What is known of a platform. */
+interface Known {
   place: Place
   /** By their digits. */
   readonly customers: Map<string, Stored>
