@@ -2,7 +2,7 @@
 import { relative } from "node:path"
 import { pathToFileURL } from "node:url"
 import { context, portals } from "./rules-data.ts"
-import { finish, json, root, vitest } from "./workspace.ts"
+import { finish, json, root, type TestFile, vitest } from "./workspace.ts"
 
 /** Every statement by its id, with its kind. */
 export const kinds: ReadonlyMap<string, string> = new Map(
@@ -59,6 +59,14 @@ export const cover = (tests: ReadonlyArray<Shown & { readonly status: string }>)
   }
 }
 
+/** Returns what the files of a run show. */
+export const coverageOf = (files: ReadonlyArray<TestFile>): Coverage =>
+  cover(
+    files.flatMap((file) =>
+      file.assertionResults.map(({ status, title }) => ({ file: relative(root, file.name), test: title, status }))
+    )
+  )
+
 const print = ({ byId, missing, shown, total }: Coverage) => {
   for (const [id, tests] of Object.entries(byId).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     for (const { file, test } of tests) console.log(`${id}  ${file}  ${test}`)
@@ -76,11 +84,7 @@ const print = ({ byId, missing, shown, total }: Coverage) => {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const { files, status } = vitest(["--silent"])
-  const coverage = cover(
-    files.flatMap((file) =>
-      file.assertionResults.map(({ status, title }) => ({ file: relative(root, file.name), test: title, status }))
-    )
-  )
+  const coverage = coverageOf(files)
   if (!json) print(coverage)
   finish([...coverage.problems, ...(status === 0 ? [] : ["Some tests failed and show nothing"])], { ...coverage })
 }

@@ -6,7 +6,7 @@ import { delimiter, join } from "node:path"
 import { CustomerStore } from "@clientele/core"
 import * as Effect from "effect/Effect"
 import type { Pool } from "pg"
-import { short, shortText } from "../../packages/postgres/src/internal/Committing.ts"
+import * as Short from "../../packages/postgres/src/internal/Short.ts"
 import { client, draft, open, type Place } from "./kernel.ts"
 import type { Block } from "./rounds.ts"
 
@@ -19,10 +19,11 @@ export const template = async (url: string, parent: Place) => {
   }))
   await kernel.create(parent, draft())
   await kernel.close()
-  const params = seen === undefined ? null : short(seen)
-  if (params === null) throw new Error("nothing was committed in one statement")
+  const short = seen === undefined ? null : Short.of(seen)
+  if (short === null) throw new Error("nothing was committed in one statement")
   const login = seen?.claim.find(({ kind }) => kind === "login")?.key ?? ""
-  return { params, uuid: String(params[1]), login }
+  const params = Short.values([short])
+  return { params, uuid: String(params[1]?.[0]), login }
 }
 
 type Template = Awaited<ReturnType<typeof template>>
@@ -48,7 +49,7 @@ export const byPg = (pool: Pool, { login, params, uuid }: Template) => {
     const n = made++
     const [id, key] = [`01900000-0000-7000-8000-${n.toString(16).padStart(12, "0")}`, `n${n}@raw.nl`]
     const values = fills.map((fill) => fill(id, key))
-    const { rows } = await pool.query({ name: "write", text: shortText, values })
+    const { rows } = await pool.query({ name: "write", text: Short.text, values })
     if (rows[0].outcome !== null) throw new Error(JSON.stringify(rows))
   }
 }
@@ -73,14 +74,16 @@ export const byPgbench = (program: string, url: string, { login, params, uuid }:
   const quoted = (value: string) => `'${value.replaceAll("'", "''").replaceAll(/:(?=[A-Za-z_])/gu, ": ")}'`
   const literal = (value: unknown, type: string): string => {
     if (value === null) return "NULL"
-    if (Array.isArray(value)) return `ARRAY[${value.map((item) => literal(item, "text")).join(", ")}]::${type}`
+    if (Array.isArray(value)) return `ARRAY[${value.map((item) => literal(item, type)).join(", ")}]::${type}[]`
     const text = quoted(String(value))
     if (value === uuid) return `('01910000-0000-7000-8000-' || lpad(to_hex(:n::bigint), 12, '0'))::uuid`
     return String(value).includes(login)
       ? `replace(${text}, ${quoted(login)}, 'n' || :n::text || '@pgbench.nl')::${type}`
       : `${text}::${type}`
   }
-  const values = params.map((value, at) => literal(value, types[at] ?? "text"))
+  const values = params.map((value, at) =>
+    literal(value, at === 0 ? "uuid" : (Object.values(Short.types)[at - 1] ?? "text"))
+  )
   writeFileSync(script, `\\set n random(1, 200000000000000)\nSELECT clientele.write_1(${values.join(", ")});\n`)
   return (millis: number): Promise<Block> =>
     new Promise((resolve, reject) => {
@@ -102,9 +105,5 @@ export const byPgbench = (program: string, url: string, { login, params, uuid }:
       })
     })
 }
-
-/** Types of the arguments of `write_1`, for literals. */
-const types =
-  "uuid uuid uuid int text text timestamptz int text json json[] uuid[] int[] text[] text[] text[] jsonb".split(" ")
 
 const guess = new Map<number, number>()

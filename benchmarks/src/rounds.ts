@@ -9,6 +9,8 @@ export interface Block {
   readonly rate: number
   /** Median duration of a job, in milliseconds. */
   readonly p50: number
+  /** Processor time of a job in the process of its own that did it, in milliseconds; for orientation only. */
+  readonly cpu?: number
 }
 
 export interface Contender {
@@ -26,7 +28,7 @@ export interface Case {
   /** Of several, the one whose median is best. */
   readonly theirs: string | ReadonlyArray<string>
   /** Of what the ratio is: jobs per second, the median duration of a job, or how often that fits into a second. */
-  readonly of: keyof Block | "pace"
+  readonly of: "rate" | "p50" | "pace"
   readonly goal: number
   readonly target: number
   /** Whether the ratio is to stay below the goal. */
@@ -62,7 +64,9 @@ export const measure = async (group: Group): Promise<ReadonlyArray<Report>> => {
   for (const { name } of contenders) {
     const rate = Math.round(median(of(name).map(({ rate }) => rate))).toLocaleString("en")
     const p50 = median(of(name).map(({ p50 }) => p50)).toFixed(2)
-    console.error(`${name.padEnd(52)} ${rate.padStart(9)} /s ${p50.padStart(9)} ms`)
+    const cpu = median(of(name).flatMap(({ cpu }) => cpu ?? []))
+    const used = Number.isNaN(cpu) ? "" : `${cpu.toFixed(3).padStart(9)} ms of processor time`
+    console.error(`${name.padEnd(52)} ${rate.padStart(9)} /s ${p50.padStart(9)} ms${used}`)
   }
   return cases.map(({ atMost = false, goal, id, job: what, of: unit, ours, target, theirs }) => {
     const value = (block: Block) => (unit === "pace" ? 1000 / block.p50 : block[unit])

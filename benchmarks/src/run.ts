@@ -25,6 +25,7 @@ const groups: ReadonlyArray<{
   { rows: ["7"], measure: async () => inRounds((await import("./peerPages.ts")).peerPages) },
   { rows: ["6", "8"], measure: async () => inRounds((await import("./pages.ts")).pages) },
   { rows: ["9", "10"], measure: async () => inRounds((await import("./growth.ts")).growth) },
+  { rows: ["13"], measure: async () => inRounds((await import("./http.ts")).http) },
   { rows: ["16", "17"], measure: async () => inRounds((await import("./embedded.ts")).embedded) },
   { rows: ["11", "12"], measure: async () => inTurns((await import("./structure.ts")).rows11and12()) }
 ]

@@ -161,7 +161,7 @@ describe("2tCloud Service Automation", () => {
         rate: null,
         by: "assigned"
       })
-      assert.strictEqual(wrong.customer.taxZone?.derived.rate, 21)
+      assert.strictEqual(wrong.customer.taxZone?.derived?.rate, 21)
       assert.deepStrictEqual(codes(wrong.warnings), [["warning", "/taxZone", "taxZoneMismatch"]])
       assert.include(form.steps[0]?.fields.find(({ at }) => at === "/taxZone")?.help ?? "", "tax may be missing")
     }).pipe(Effect.provide(kernel))

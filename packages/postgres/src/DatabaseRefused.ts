@@ -5,6 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import type { SqlError } from "effect/sql/SqlError"
+import { sqlState } from "./internal/sqlState.ts"
 
 const Reason = Schema.Literals([
   "unreachable",
@@ -55,7 +56,7 @@ export class DatabaseRefused extends Schema.TaggedError<DatabaseRefused>()("Data
  * @since 0.1.0
  */
 export const refusedBy = (error: SqlError): DatabaseRefused => {
-  const state = stateOf(error.reason.cause)
+  const state = sqlState(error.reason.cause)
   const refused = (reason: typeof Reason.Type) => new DatabaseRefused({ reason, details: {}, cause: error })
   if (state === "3D000") return refused("noDatabase")
   if (state === "53100") return refused("diskFull")
@@ -64,13 +65,4 @@ export const refusedBy = (error: SqlError): DatabaseRefused => {
   if (error.reason._tag === "AuthenticationError") return refused("wrongPassword")
   if (error.reason._tag === "ConnectionError") return refused("unreachable")
   return refused("failed")
-}
-
-/** The five letters by which PostgreSQL names an error. */
-const stateOf = (cause: unknown): string | undefined => {
-  for (let at = cause, left = 5; typeof at === "object" && at !== null && left > 0; left--) {
-    if ("code" in at && typeof at.code === "string") return at.code
-    at = "cause" in at ? at.cause : undefined
-  }
-  return undefined
 }

@@ -72,7 +72,7 @@ export const layer = (options: Options): Layer.Layer<Stores, DatabaseRefused, Pg
       const tokens = PostgresTokenStore.make(sql)
       yield* Sweeping.run(tokens)
       const changes = yield* Changes.make(sql, options.listener, options.pollEvery ?? "2 seconds")
-      return Context.make(CustomerStore.CustomerStore, PostgresCustomerStore.make(sql, changes)).pipe(
+      return Context.make(CustomerStore.CustomerStore, yield* PostgresCustomerStore.make(sql, changes)).pipe(
         Context.add(UserStore.UserStore, PostgresUserStore.users(sql)),
         Context.add(Credentials.Credentials, PostgresUserStore.credentials(sql)),
         Context.add(TokenStore.TokenStore, tokens)

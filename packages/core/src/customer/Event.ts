@@ -46,6 +46,7 @@ const login = Schema.NullOr(Schema.Struct({ name: Personal.Text, key: Personal.T
  */
 export const Event = Schema.TaggedUnion({
   PlatformOpened: { profile: Profile, checked: Checked },
+  /** With the draft as it was read; created and submitted by one command, with who sees it alone: the rest is in `Submitted`. */
   Opened: { parent: Schema.NullOr(CustomerId), portal: Schema.String, profile: Profile },
   DraftEdited: { profile: Profile },
   ProfileEdited: settled,

@@ -208,7 +208,8 @@ const taxZone = (pointer: string, facts: Facts, say: Say): ReadonlyArray<Located
   }
   // A zone follows from a place and a VAT id that are right; until then none is proposed and none is wrong.
   const unclear = ["/address", "/licensee/address", "/vatId", "/invoiceRecipient/vatId"].some(isBad)
-  const follows = taxZone.derived.treatment === "unresolved" ? taxZone : taxZone.derived
+  const rules = taxZone.derived ?? taxZone
+  const follows = rules.treatment === "unresolved" ? taxZone : rules
   // A seller that names no zones takes the names of the treatments.
   const derived = unclear || follows.treatment === "unresolved" ? undefined : (follows.zone ?? follows.treatment)
   if (Pointer.get(profile, pointer) === undefined) {

@@ -101,9 +101,10 @@ export type Decision = typeof Decision.Type
  * **Details**
  *
  * `by` names what decided: the operator's `override`, the zone `assigned` to the account, the one of the `place` (state,
- * territory or country), the `derived` one, or the seller's `default`. `mismatch`: something was derived, and what holds is
- * treated differently. `findings`: `taxZoneMismatch` (a warning; an error where the seller is strict), `taxZoneUnknown`
- * (the seller has no such zone; the next in order holds), `taxZoneUnresolved`.
+ * territory or country), the `derived` one, or the seller's `default`. `derived`: what follows without any of them, where one
+ * of them decided. `mismatch`: something was derived, and what holds is treated differently. `findings`: `taxZoneMismatch`
+ * (a warning; an error where the seller is strict), `taxZoneUnknown` (the seller has no such zone; the next in order
+ * holds), `taxZoneUnresolved`.
  *
  * @category schemas
  * @since 0.1.0
@@ -111,7 +112,7 @@ export type Decision = typeof Decision.Type
 export const Resolution = Schema.Struct({
   ...Decision.fields,
   by: Schema.Literals(["override", "assigned", "place", "derived", "default"]),
-  derived: Decision,
+  derived: Schema.optionalKey(Decision),
   mismatch: Schema.Boolean,
   findings: Schema.Array(Finding.Finding)
 }).annotate({ identifier: "TaxResolution" })
@@ -191,7 +192,7 @@ export const decide = (input: Input, seller: Seller, data: TaxData): Decision =>
  * **Details**
  *
  * Total and pure. The default is reached only where the derived treatment is `unresolved`. A zone that a person or the
- * seller chose is never provisional; the derived one stays beside it.
+ * seller chose is never provisional; the derived one stays beside it, as `derived`.
  *
  * @see {@link decide} for the derived zone alone
  * @category deciding
@@ -211,7 +212,7 @@ export const resolve = (request: Request, seller: Seller, data: TaxData): Resolu
   for (const [by, id] of candidates) {
     if (by === "derived") {
       if (derived.treatment === "unresolved") continue
-      return { ...derived, by, derived, mismatch: false, findings }
+      return { ...derived, by, mismatch: false, findings }
     }
     if (id === null) continue
     const zone = TaxSeller.zoneById(seller, id)
@@ -239,7 +240,7 @@ export const resolve = (request: Request, seller: Seller, data: TaxData): Resolu
     if (zone.treatment === "unresolved") findings.push(unresolved(derived))
     return { ...chosen, by, derived, mismatch, findings }
   }
-  return { ...derived, by: "derived", derived, mismatch: false, findings: [...findings, unresolved(derived)] }
+  return { ...derived, by: "derived", mismatch: false, findings: [...findings, unresolved(derived)] }
 }
 
 /**

@@ -26,6 +26,7 @@ const withBody: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH", "DELETE",
 
 /** Whether a path is the contract's, however it is spelt: the router reads percent signs too. */
 const isApi = (url: string): boolean => {
+  if (url.startsWith(`${prefix}/`)) return true
   const path = url.replace(/[?#].*$/su, "")
   try {
     return decodeURIComponent(path).startsWith(`${prefix}/`)
@@ -45,30 +46,37 @@ const whereabouts = (cause: Cause.Cause<unknown>): string =>
     })
     .join("\n")
 
-/** Headers of every answer, unless its route set its own. */
-const headersOf = (url: string, settings: Settings): Readonly<Record<string, string>> => ({
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "x-frame-options": "DENY",
-  "cross-origin-opener-policy": "same-origin",
-  ...(settings.origins.length === 0 ? { "cross-origin-resource-policy": "same-origin" } : {}),
-  ...(settings.secureCookies ? { "strict-transport-security": "max-age=31536000" } : {}),
-  ...(isApi(url)
-    ? { "cache-control": "no-store", "content-security-policy": "default-src 'none'; frame-ancestors 'none'" }
-    : {
-        // The pages of the documentation bring their own script inside.
-        "content-security-policy":
-          "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'"
-      })
-})
+/** Headers of every answer, unless its route set its own: of the API's, and of all others. */
+const headersOf = (settings: Settings) => {
+  const all = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    ...(settings.origins.length === 0 ? { "cross-origin-resource-policy": "same-origin" } : {}),
+    ...(settings.secureCookies ? { "strict-transport-security": "max-age=31536000" } : {})
+  }
+  return {
+    api: {
+      ...all,
+      "cache-control": "no-store",
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'"
+    },
+    others: {
+      ...all,
+      // The pages of the documentation bring their own script inside.
+      "content-security-policy":
+        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'"
+    }
+  }
+}
 
-const dressed = (response: Response, info: Info, url: string, settings: Settings): Response => {
-  const missing = Object.entries(headersOf(url, settings)).filter(([name]) => response.headers[name] === undefined)
+const dressed = (response: Response, info: Info, headers: Readonly<Record<string, string>>): Response => {
   const retry =
     response.status === 503 && response.headers["retry-after"] === undefined
       ? { "retry-after": String(Answers.soon) }
       : {}
-  return HttpServerResponse.setHeaders(response, { ...Object.fromEntries(missing), ...retry, "x-request-id": info.id })
+  return HttpServerResponse.setHeaders(response, { ...headers, ...response.headers, ...retry, "x-request-id": info.id })
 }
 
 /** Wraps the routes of a server. */
@@ -77,6 +85,7 @@ export const around = <E, R>(
   settings: Settings,
   throttle: Throttle["Service"]
 ): Effect.Effect<Response, E, R | HttpServerRequest> => {
+  const headers = headersOf(settings)
   const admitted = Effect.gen(function* () {
     const request = yield* HttpServerRequest
     yield* throttle.request(Option.getOrElse(request.remoteAddress, () => ""))
@@ -102,8 +111,9 @@ export const around = <E, R>(
     const took = (yield* Clock.currentTimeMillis) - began
     yield* Measures.request(request.method, info, response.status, took)
     // The router says this one itself, in plain words.
-    const said = response.status === 415 && isApi(request.url) ? Answers.mediaType() : response
-    return dressed(said, info, request.url, settings)
+    const ofApi = isApi(request.url)
+    const said = response.status === 415 && ofApi ? Answers.mediaType() : response
+    return dressed(said, info, ofApi ? headers.api : headers.others)
   })
 
   const shared =

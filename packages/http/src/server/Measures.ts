@@ -12,12 +12,23 @@ const durations = Metric.histogram("http_request_duration_seconds", {
   boundaries: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 })
 
+/** The two series of requests with the same labels: there are as many as the contract has paths, methods and statuses. */
+const seriesOf = (method: string, route: string, status: string) => ({
+  count: Metric.withAttributes(requests, { method, route, status }),
+  time: Metric.withAttributes(durations, { method, route })
+})
+
+const known = new Map<string, ReturnType<typeof seriesOf>>()
+
 /** Counts a request and writes its line. */
 export const request = (method: string, info: Info, status: number, millis: number): Effect.Effect<void> => {
   const labels = { method, route: info.route ?? "other", status: String(status) }
+  const key = `${method} ${labels.route} ${status}`
+  const { count, time } = known.get(key) ?? seriesOf(method, labels.route, labels.status)
+  known.set(key, { count, time })
   return Effect.gen(function* () {
-    yield* Metric.update(Metric.withAttributes(requests, labels), 1)
-    yield* Metric.update(Metric.withAttributes(durations, { method, route: labels.route }), millis / 1000)
+    yield* Metric.update(count, 1)
+    yield* Metric.update(time, millis / 1000)
     yield* Effect.annotateLogs(Effect.logInfo("request"), { ...labels, millis, request: info.id })
   })
 }

@@ -3,6 +3,7 @@ import { createServer } from "node:http"
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Tracer from "effect/Tracer"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServer from "effect/http/HttpServer"
 import * as Draining from "./Draining.ts"
@@ -38,7 +39,10 @@ export const layer = <E, R>(routes: Layer.Layer<never, E, R>, socket: Socket, se
   const serving = Layer.unwrap(
     Effect.gen(function* () {
       const router = yield* HttpRouter.HttpRouter
-      const app = Edge.around(router.asHttpEffect(), yield* Options, yield* Throttle)
+      const routed = router.asHttpEffect()
+      // Spans that no tracer passes on are not made.
+      const told = (yield* Tracer.Tracer) !== Tracer.nativeTracer
+      const app = Edge.around(told ? routed : Effect.withTracerEnabled(routed, false), yield* Options, yield* Throttle)
       const node = server()
       const drain = Draining.watch(node)
       return Layer.effectDiscard(Effect.addFinalizer(() => Effect.sync(drain))).pipe(

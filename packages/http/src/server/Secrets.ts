@@ -1,5 +1,5 @@
 /** Secrets of tokens and sessions: 32 random bytes, of which only a hash is kept. */
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto"
+import { hash as digest, randomBytes, timingSafeEqual } from "node:crypto"
 import * as Redacted from "effect/Redacted"
 
 /** How every secret begins, so that scanners of source code find one that was left there. */
@@ -23,4 +23,4 @@ export const same = (a: string, b: string): boolean => {
   return timingSafeEqual(one, other)
 }
 
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex")
+const sha256 = (text: string): string => digest("sha256", text, "hex")

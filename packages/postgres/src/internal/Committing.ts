@@ -32,45 +32,6 @@ export const encode = (commit: CustomerStore.Commit): object => {
   }
 }
 
-export const shortText = `SELECT clientele.write_1($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::text[]::json[], $12::uuid[],
-  $13::integer[], $14::text[], $15::text[], $16::text[], $17) AS outcome`
-
-/** The arguments of `write_1`; `null` for a commit that it does not take. */
-export const short = (commit: CustomerStore.Commit): ReadonlyArray<unknown> | null => {
-  const { claim, idempotency, platform, release, requires, structural, writes } = commit
-  const [{ customer, events, expected, rewritten }] = writes
-  if (structural || writes.length > 1 || release.length > 0 || rewritten !== undefined) return null
-  const others: Array<string> = []
-  const versions: Array<number> = []
-  for (const it of requires) {
-    if (it._tag !== "version") return null
-    others.push(uuid(it.customer))
-    versions.push(it.version)
-  }
-  if (claim.some((it) => it.customer !== customer.id || (it.scope.startsWith("plt_") && it.scope !== platform)))
-    return null
-  const { demo, id, levels, parent, portal, search, state, status } = row(customer)
-  return [
-    uuid(platform),
-    id,
-    parent,
-    expected,
-    portal,
-    status,
-    demo,
-    levels,
-    search,
-    JSON.stringify(state),
-    events.map((event) => JSON.stringify(event)),
-    others,
-    versions,
-    claim.map(({ scope }) => scope),
-    claim.map(({ kind }) => kind),
-    claim.map(({ key }) => key),
-    idempotency === null ? null : JSON.stringify(record(idempotency))
-  ]
-}
-
 /** The columns of a customer, but for where it lies. */
 export const row = (customer: Customer.Customer) => ({
   id: uuid(customer.id),
@@ -86,7 +47,7 @@ export const row = (customer: Customer.Customer) => ({
 const eventsOf = ({ events, rewritten }: CustomerStore.Write) =>
   rewritten === undefined ? { events } : { events, rewritten }
 
-const record = (idempotency: CustomerStore.IdempotencyRecord) => ({
+export const record = (idempotency: CustomerStore.IdempotencyRecord) => ({
   p: idempotency.platform === null ? nil : uuid(idempotency.platform),
   actor: idempotency.actor,
   key: idempotency.key,
@@ -99,9 +60,6 @@ export type Answer =
   | { readonly t: "known"; readonly command: string }
   | { readonly t: "version"; readonly id: string; readonly expected: number; readonly actual: number | null }
   | { readonly t: "taken"; readonly n: number }
-
-/** `moves`: not one that `write_1` takes. */
-export type ShortAnswer = Answer | { readonly t: "moves" }
 
 export type Refusal = CustomerStore.VersionConflict | CustomerStore.ClaimTaken | CustomerStore.AlreadyCommitted
 

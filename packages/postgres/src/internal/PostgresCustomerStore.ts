@@ -1,16 +1,26 @@
 /** `CustomerStore` in SQL. */
 import { CustomerStore, type PlatformId, Upcasters } from "@clientele/core"
-import type { PgClient } from "@effect/sql-pg/PgClient"
+import type { PgClient, PgPoolConfig } from "@effect/sql-pg/PgClient"
+import type { NonEmptyReadonlyArray } from "effect/Array"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import { SqlError } from "effect/sql/SqlError"
 import type * as Changes from "./Changes.ts"
+import * as Coalescing from "./Coalescing.ts"
 import * as Committing from "./Committing.ts"
 import * as Ephemeral from "./Ephemeral.ts"
 import { nil, uuid } from "./Ids.ts"
 import * as Pages from "./Pages.ts"
 import { customerId, type StoredRow, stored, type Unavailable, unavailable } from "./Rows.ts"
+import * as Short from "./Short.ts"
+import { sqlState } from "./sqlState.ts"
 
 /** Commits of one call of the database: as many locks as it grants without asking for more. */
 const batch = 200
+
+/** Short commits of one turn, and turns at the same time. More turns would have fewer commits each, which costs the server more. */
+const atOnce = 64
+const turns = 2
 
 /** Each ancestor is looked up by its key, whatever the planner reckons with: it takes a line for a thousand levels. */
 const line = `SELECT k.state, k.version
@@ -75,7 +85,7 @@ const holder = `SELECT t.customer::text AS customer FROM clientele.claim t
 
 const idempotency = `SELECT body FROM clientele.idempotency WHERE platform = $1 AND actor = $2 AND key = $3`
 
-export const make = (sql: PgClient, changes: Changes.Changes): CustomerStore.CustomerStore["Service"] => {
+export const make = Effect.fnUntraced(function* (sql: PgClient, changes: Changes.Changes) {
   const run = <Row extends object>(text: string, params: ReadonlyArray<unknown>) =>
     Effect.catchTag(sql.unsafe<Row>(text, params), "SqlError", unavailable)
 
@@ -94,16 +104,37 @@ export const make = (sql: PgClient, changes: Changes.Changes): CustomerStore.Cus
       return outcomes
     })
 
-  const writeOne = (commit: CustomerStore.Commit): Effect.Effect<Committing.Refusal | null, Unavailable> => {
-    const general = Effect.map(write([commit]), ([refusal]) => refusal ?? null)
-    const params = Committing.short(commit)
-    if (params === null) return general
-    return Effect.flatMap(run<{ outcome: Committing.ShortAnswer | null }>(Committing.shortText, params), ([row]) => {
-      const outcome = row?.outcome ?? null
-      if (outcome === null) return Effect.as(changes.tell(new Set([commit.platform])), null)
-      return outcome.t === "moves" ? general : Effect.succeed(Committing.decode(commit, outcome))
-    })
-  }
+  const writeOne = (commit: CustomerStore.Commit): Effect.Effect<void, Committing.Refusal | Unavailable> =>
+    Effect.flatMap(write([commit]), ([refusal]) => (refusal == null ? Effect.void : Effect.fail(refusal)))
+
+  /** Short commits of one turn, what became of each; those that turn out to be others go the other way. */
+  const writeShort = (
+    batch: NonEmptyReadonlyArray<Short.Short>
+  ): Effect.Effect<ReadonlyArray<Exit.Exit<void, Committing.Refusal | Unavailable>>, Unavailable> =>
+    Effect.gen(function* () {
+      const [row] = yield* run<{ outcomes: Short.Answers }>(Short.text, Short.params(batch))
+      const outcomes = batch.map((_, at) => Short.decode(batch, at, row?.outcomes ?? null))
+      if (outcomes.includes(null)) yield* changes.tell(new Set([batch[0].commit.platform]))
+      return yield* Effect.forEach(batch, ({ commit }, at) => {
+        const outcome = outcomes[at] ?? null
+        if (outcome === "moves") return Effect.exit(writeOne(commit))
+        return Effect.succeed(outcome === null ? Exit.void : Exit.fail(outcome))
+      })
+    }).pipe(
+      // Nothing was written. Whoever brought what the database does not take is to fail alone.
+      Effect.catchIf(
+        ({ cause }) => batch.length > 1 && cause instanceof SqlError && isOfValues(cause),
+        () => Effect.forEach(batch, (one) => Effect.exit(Effect.flatMap(writeShort([one]), ([outcome]) => outcome!)))
+      )
+    )
+
+  const together = yield* Coalescing.make({
+    turns: Math.min(turns, (sql.config as PgPoolConfig).maxConnections ?? turns),
+    most: atOnce,
+    fits: (batch, job) =>
+      batch[0].commit.platform === job.commit.platform && !batch.some((other) => Short.meet(other, job)),
+    run: writeShort
+  })
 
   return CustomerStore.CustomerStore.of({
     capabilities: { durable: !Ephemeral.is(sql) },
@@ -140,8 +171,8 @@ export const make = (sql: PgClient, changes: Changes.Changes): CustomerStore.Cus
         ([row]) => row?.body ?? null
       ),
     commit: Effect.fn("PostgresCustomerStore.commit")(function* (commit: CustomerStore.Commit) {
-      const refusal = yield* writeOne(commit)
-      if (refusal !== null) return yield* Effect.fail(refusal)
+      const short = Short.of(commit)
+      yield* short === null ? writeOne(commit) : together(short)
     }),
     commitAll: Effect.fn("PostgresCustomerStore.commitAll")(function* (commits: ReadonlyArray<CustomerStore.Commit>) {
       const outcomes: Array<Committing.Refusal | null> = []
@@ -149,7 +180,7 @@ export const make = (sql: PgClient, changes: Changes.Changes): CustomerStore.Cus
       return outcomes
     })
   })
-}
+})
 
 /** A position as its three numbers; `null` for a text that no feed of ours ever gave. */
 const position = (text: string | null): readonly [number, string, number] | null => {
@@ -158,3 +189,6 @@ const position = (text: string | null): readonly [number, string, number] | null
   if (era === undefined || xid === undefined || Number(era) > 2 ** 31 - 1 || Number(n) > 2 ** 31 - 1) return null
   return BigInt(xid) > 2n ** 64n - 1n ? null : [Number(era), String(BigInt(xid)), Number(n)]
 }
+
+/** Whether the server refused a value: a character, a size. The statement is undone then, and no lost answer hides that. */
+const isOfValues = (error: SqlError): boolean => /^(?:22|23|54)/u.test(sqlState(error.reason.cause) ?? "")

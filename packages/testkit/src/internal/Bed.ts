@@ -29,7 +29,7 @@ export interface Bed {
   readonly append: (before: Stored, ...events: NonEmptyReadonlyArray<Event.Event>) => Effect.Effect<Stored, LawFailure>
   readonly try: (commit: Commit) => Try<Outcome>
   /** Runs commits against each other, in changing order of starting, and returns their outcomes in the given order. */
-  readonly race: (...commits: ReadonlyArray<Commit>) => Try<ReadonlyArray<Outcome>>
+  readonly race: (...commits: ReadonlyArray<Commit>) => Try<Array<Outcome>>
   /** Holds if the commit is refused in this way and leaves no trace. */
   readonly refuses: (commit: Commit, tag: Exclude<Outcome, "committed">) => Try<void, LawBroken>
   readonly page: (query?: Partial<CustomerStore.Query>) => Try<ReadonlyArray<CustomerStore.Row>>

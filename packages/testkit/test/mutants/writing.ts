@@ -216,5 +216,21 @@ export const writing: ReadonlyArray<Mutant> = [
         return own === undefined ? s.commit(commit) : Effect.fail(conflict(own.customer))
       }
     })
+  },
+  {
+    law: "STORE-77",
+    bug: "refuses a commit for what is wrong with one beside it",
+    break: (s) => {
+      let refusals = 0
+      return {
+        commit: (commit) =>
+          Effect.gen(function* () {
+            const before = refusals
+            yield* Effect.yieldNow
+            yield* Effect.tapError(s.commit(commit), () => Effect.sync(() => refusals++))
+            if (refusals > before) return yield* conflict(commit.writes[0].customer.id)
+          })
+      }
+    }
   }
 ]

@@ -44,6 +44,7 @@ interface Opening {
   readonly event: Event
 }
 
+/** A draft that is submitted by the same command holds only who sees it: all that was filled in is in the submission. */
 const open = (context: Context, command: "open" | "create", draft: unknown): Result.Result<Opening, Refused> => {
   const [parent] = context.line
   if (parent === undefined || parent.lifecycle._tag !== "active") {
@@ -60,10 +61,12 @@ const open = (context: Context, command: "open" | "create", draft: unknown): Res
     const asked = context.portal.policies.visibility === "creator" && profile.visibility === undefined
     // Somebody must see the draft from the start, whether the form has said so already or not.
     const seen: Profile = asked ? { ...profile, visibility: openingSettings(context).visibility ?? 1 } : profile
+    const { visibility } = seen
+    const held = command === "open" ? seen : visibility === undefined ? {} : { visibility }
     return {
       profile: seen,
       warnings,
-      event: { _tag: "Opened", parent: parent.id, portal: context.portal.id, profile: seen }
+      event: { _tag: "Opened", parent: parent.id, portal: context.portal.id, profile: held }
     }
   })
 }

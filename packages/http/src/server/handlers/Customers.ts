@@ -1,21 +1,24 @@
 /** The handlers of customers, commands, portals: each asks the service, and adds what HTTP adds. */
-import { Command, Customers, type Execution } from "@clientele/core"
+import { type Command, Customers, CustomerView, Execution, History, Listing } from "@clientele/core"
 import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
-import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
 import { Api, prefix } from "../../contract/Api.ts"
 import * as CommandsApi from "../../contract/CommandsApi.ts"
 import { VersionRequired } from "../../contract/EdgeErrors.ts"
 import * as Wire from "../../contract/Wire.ts"
+import * as Written from "../Written.ts"
 
-const done = (body: Execution.Executed) =>
-  HttpApiSchema.withHeaders({ body, headers: { etag: Wire.etag(body.customer.version) } })
+const [executed, made] = [Written.as(Execution.Executed), Written.as(Execution.Executed, 201)]
+const [view, views] = [Written.as(CustomerView.CustomerView), Written.as(Schema.Array(CustomerView.CustomerView))]
+const page = Written.as(Listing.Page)
+const history = Written.as(Schema.Array(History.Entry))
+const previewed = Written.as(Execution.Preview)
+
+const done = (body: Execution.Executed) => executed(body, { etag: Wire.etag(body.customer.version) })
 
 const created = (body: Execution.Executed) =>
-  HttpApiSchema.withHeaders({
-    body,
-    headers: { etag: Wire.etag(body.customer.version), location: `${prefix}/customers/${body.customer.id}` }
-  })
+  made(body, { etag: Wire.etag(body.customer.version), location: `${prefix}/customers/${body.customer.id}` })
 
 export const customers = HttpApiBuilder.group(
   Api,
@@ -39,13 +42,11 @@ export const customers = HttpApiBuilder.group(
         return done(yield* service.execute(command, Wire.toOptions(headers)))
       }),
       get: ({ params }) =>
-        Effect.map(service.get(params.customer), (body) =>
-          HttpApiSchema.withHeaders({ body, headers: { etag: Wire.etag(body.version) } })
-        ),
-      page: ({ query }) => service.page(query),
-      ancestors: ({ params }) => service.ancestors(params.customer),
-      children: ({ params }) => service.children(params.customer),
-      history: ({ params }) => service.history(params.customer),
+        Effect.map(service.get(params.customer), (body) => view(body, { etag: Wire.etag(body.version) })),
+      page: ({ query }) => Effect.map(service.page(query), (body) => page(body)),
+      ancestors: ({ params }) => Effect.map(service.ancestors(params.customer), (body) => views(body)),
+      children: ({ params }) => Effect.map(service.children(params.customer), (body) => views(body)),
+      history: ({ params }) => Effect.map(service.history(params.customer), (body) => history(body)),
       explain: ({ params }) => service.explain(params.customer, params.action)
     })
   })
@@ -68,7 +69,8 @@ export const commands = HttpApiBuilder.group(
           done
         )
     return handlers.handleAll({
-      preview: ({ headers, payload }) => service.preview(payload, Wire.toOptions(headers)),
+      preview: ({ headers, payload }) =>
+        Effect.map(service.preview(payload, Wire.toOptions(headers)), (body) => previewed(body)),
       ...(Object.fromEntries(CommandsApi.names.map((name) => [name, command(name)])) as Record<
         CommandsApi.Name,
         ReturnType<typeof command>

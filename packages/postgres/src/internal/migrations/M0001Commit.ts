@@ -6,7 +6,7 @@
  */
 
 /** For how long the record of an idempotency key counts: seven days, not of a calendar that puts its clocks back. */
-const recordLife = "interval '168 hours'"
+export const recordLife = "interval '168 hours'"
 
 /** Locks of a batch, coarse before fine, each sort in one order: nobody waits in a circle. */
 const lock = `CREATE FUNCTION clientele.lock_1(batch jsonb) RETURNS void LANGUAGE plpgsql AS $fn$

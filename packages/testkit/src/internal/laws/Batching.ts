@@ -2,7 +2,7 @@
 import type { CustomerStore } from "@clientele/core"
 import * as Effect from "effect/Effect"
 import * as Samples from "../../Samples.ts"
-import { law, touch, unwritten } from "../Bed.ts"
+import { law, rounds, touch, unwritten } from "../Bed.ts"
 
 const tags = (outcomes: ReadonlyArray<{ readonly _tag: string } | null>) => outcomes.map((one) => one?._tag ?? null)
 
@@ -97,5 +97,83 @@ export const batching = [
       yield* same("outcomes", yield* store.commitAll([]), [])
       yield* same("rows", yield* page(), before)
     })
+  ),
+
+  law(
+    "STORE-77",
+    "of commits made at once each is decided for itself, whatever becomes of those beside it",
+    ({ append, grow, page, platform, race, root, same, store }) =>
+      Effect.gen(function* () {
+        for (let round = 0; round < rounds; round++) {
+          const before = (yield* page()).length
+          const events = (yield* store.feed(platform, null, 10_000)).length
+          const [opened, stale] = [yield* grow(root), yield* grow(root)]
+          yield* append(stale, touch(1))
+          const child = (of: CustomerStore.Stored = root) =>
+            Effect.map(Samples.customerId, (id) => Samples.child(of.customer, id))
+          const claiming = (write: CustomerStore.Write, key: string) => ({
+            write,
+            commit: Samples.commit([write], {
+              claim: [{ kind: "login", scope: platform, key, customer: write.customer.id }]
+            })
+          })
+          const alone = yield* Effect.forEach(
+            Array.from({ length: 12 }, (_, at) => `alone-${round}-${at}`),
+            (key) => Effect.map(child(), (write) => claiming(write, key))
+          )
+          const contested = yield* Effect.replicateEffect(
+            Effect.map(child(), (write) => claiming(write, `wanted-${round}`)),
+            4
+          )
+          const edits = [1, 2, 3].map((mark) => Samples.commit([Samples.next(opened, touch(mark))]))
+          const astray = Samples.child({ platform, id: yield* Samples.customerId }, yield* Samples.customerId)
+          const late = [
+            Samples.commit([Samples.next(stale, touch(2))]),
+            Samples.commit([yield* child(stale)], { requires: [unwritten(stale)] }),
+            Samples.commit([astray])
+          ]
+          const again = yield* Effect.replicateEffect(
+            Effect.map(child(), (write) =>
+              Samples.commit([write], { idempotency: Samples.idempotency(write, { key: `again-${round}` }) })
+            ),
+            2
+          )
+          // Each is decided on what the other one writes.
+          const pairs = yield* Effect.replicateEffect(
+            Effect.gen(function* () {
+              const [one, other] = [yield* grow(root), yield* grow(root)]
+              return [
+                Samples.commit([Samples.next(one, touch(1))], { requires: [unwritten(other)] }),
+                Samples.commit([Samples.next(other, touch(1))], { requires: [unwritten(one)] })
+              ]
+            }),
+            3
+          )
+          const groups = [alone.map((it) => it.commit), contested.map((it) => it.commit), edits, late, again, ...pairs]
+          const outcomes = yield* race(...groups.flat())
+          const grouped = groups.map((group) => outcomes.splice(0, group.length).toSorted())
+          yield* same("outcomes", grouped, [
+            alone.map(() => "committed"),
+            ["ClaimTaken", "ClaimTaken", "ClaimTaken", "committed"],
+            ["VersionConflict", "VersionConflict", "committed"],
+            late.map(() => "VersionConflict"),
+            ["AlreadyCommitted", "committed"],
+            ...pairs.map(() => ["VersionConflict", "committed"])
+          ])
+          yield* same(
+            "holders",
+            yield* Effect.forEach(alone, ({ write }, at) =>
+              store
+                .holder({ kind: "login", scope: platform, key: `alone-${round}-${at}` })
+                .pipe(Effect.map((holder) => holder === write.customer.id))
+            ),
+            alone.map(() => true)
+          )
+          // Two and three pairs were opened to begin with; twelve, one of four and one of two have come.
+          yield* same("customers", (yield* page()).length, before + 8 + 14)
+          // One was written before, one of the three edits and one of each pair now.
+          yield* same("events", (yield* store.feed(platform, null, 10_000)).length, events + 8 + 14 + 1 + 1 + 3)
+        }
+      })
   )
 ]

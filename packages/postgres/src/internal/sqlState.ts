@@ -1,0 +1,8 @@
+/** The five letters by which PostgreSQL names an error; nothing where no answer of the server stands behind it. */
+export const sqlState = (cause: unknown): string | undefined => {
+  for (let at = cause, left = 5; typeof at === "object" && at !== null && left > 0; left--) {
+    if ("code" in at && typeof at.code === "string") return at.code
+    at = "cause" in at ? at.cause : undefined
+  }
+  return undefined
+}

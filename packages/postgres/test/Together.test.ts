@@ -1,0 +1,91 @@
+/** Commits that are written together: fewer statements, and none of them suffers for another. */
+import { type CommandId, CustomerStore } from "@clientele/core"
+import { Samples } from "@clientele/testkit"
+import { assert, it } from "@effect/vitest"
+import * as PgClient from "@effect/sql-pg/PgClient"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { each } from "../../../scripts/servers/Database.ts"
+import { together } from "./stores.ts"
+
+await each(({ url }) => {
+  const open = Effect.gen(function* () {
+    const context = yield* Layer.build(together(url))
+    const store = yield* Effect.provide(CustomerStore.CustomerStore, context)
+    const sql = yield* Effect.provide(PgClient.PgClient, context)
+    const root = Samples.root(yield* Samples.platformId, yield* Samples.customerId)
+    yield* store.commit(Samples.commit([root]))
+    const child = (name: string) =>
+      Effect.map(Samples.customerId, (id) => Samples.commit([Samples.child(root.customer, id, { name })]))
+    return { child, root, sql, store }
+  })
+
+  it.live("commits made at once are written in a few transactions, each with its own events", () =>
+    Effect.gen(function* () {
+      const { child, root, sql, store } = yield* open
+      const commits = yield* Effect.forEach(
+        Array.from({ length: 60 }, (_, at) => `Ada ${at} B.V.`),
+        child
+      )
+      yield* Effect.forEach(commits, store.commit, { concurrency: "unbounded" })
+      const [counted] = yield* sql.unsafe<{ customers: number; transactions: number }>(
+        `SELECT count(DISTINCT customer)::integer AS customers, count(DISTINCT xid::text)::integer AS transactions
+          FROM clientele.event WHERE customer IN (SELECT id FROM clientele.customer WHERE search LIKE 'ada %')`
+      )
+      assert.strictEqual(counted?.customers, 60)
+      assert.isBelow(counted?.transactions ?? 60, 20)
+      const feed = yield* store.feed(root.customer.platform, null, 1_000)
+      assert.sameMembers(
+        feed.slice(1).map(({ recorded }) => recorded.customer),
+        commits.map(({ writes: [write] }) => write.customer.id)
+      )
+    }).pipe(Effect.scoped)
+  )
+
+  it.live("what the database does not take fails alone, and those beside it are written", () =>
+    Effect.gen(function* () {
+      const { child, store } = yield* open
+      const names = Array.from({ length: 12 }, (_, at) => (at === 7 ? "Grace\u0000 B.V." : `Grace ${at} B.V.`))
+      const commits = yield* Effect.forEach(names, child)
+      const outcomes = yield* Effect.forEach(
+        commits,
+        (commit) =>
+          Effect.match(store.commit(commit), { onFailure: ({ _tag }) => _tag as string, onSuccess: () => null }),
+        { concurrency: "unbounded" }
+      )
+      assert.deepStrictEqual(
+        outcomes,
+        names.map((_, at) => (at === 7 ? "CustomerStoreUnavailable" : null))
+      )
+      const kept = yield* store.many(commits.map(({ writes: [write] }) => write.customer.id))
+      assert.strictEqual(kept.length, 11)
+    }).pipe(Effect.scoped)
+  )
+
+  it.live("who is known by a key is told so, whoever else is written in the same turn", () =>
+    Effect.gen(function* () {
+      const { child, store } = yield* open
+      const first = yield* child("Hedy B.V.")
+      const record = Samples.idempotency(first.writes[0])
+      yield* store.commit({ ...first, idempotency: record })
+      const commits = yield* Effect.forEach(
+        Array.from({ length: 9 }, (_, at) => `Hedy ${at} B.V.`),
+        child
+      )
+      const outcomes = yield* Effect.forEach(
+        commits.map((commit, at) => (at === 5 ? { ...commit, idempotency: record } : commit)),
+        (commit) =>
+          Effect.match(store.commit(commit), {
+            onFailure: (error): CommandId.CommandId | string =>
+              error._tag === "AlreadyCommitted" ? error.command : error._tag,
+            onSuccess: () => null
+          }),
+        { concurrency: "unbounded" }
+      )
+      assert.deepStrictEqual(
+        outcomes,
+        commits.map((_, at) => (at === 5 ? record.command : null))
+      )
+    }).pipe(Effect.scoped)
+  )
+})
