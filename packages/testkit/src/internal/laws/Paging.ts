@@ -154,7 +154,7 @@ export const paging = [
     })
   ),
 
-  law("STORE-77", "those above a row are as they are kept now, whatever an earlier page said", (bed) =>
+  law("STORE-78", "those above a row are as they are kept now, whatever an earlier page said", (bed) =>
     Effect.gen(function* () {
       const [root, a, b] = (yield* bed.chain(bed.root, 2)) as [Stored, Stored, Stored]
       const c = yield* bed.grow(b)
@@ -184,7 +184,7 @@ export const paging = [
   ),
 
   law(
-    "STORE-78",
+    "STORE-79",
     "no page begins after a customer that the viewer does not see, or that is not of the platform",
     (bed) =>
       Effect.gen(function* () {
