@@ -22,7 +22,7 @@ export const pages = async (): Promise<Group> => {
     const byHand = (deep: boolean) => () =>
       pool.query({
         name: `${order} ${deep}`,
-        text: `SELECT ${columns} FROM clientele.customer WHERE platform = $1 ${deep ? `AND ${continues}` : ""} ORDER BY ${by} LIMIT 50`,
+        text: `SELECT ${columns} FROM clientele.customer WHERE platform = $1 ${deep ? `AND ${continues}` : ""} ORDER BY customer.${by} LIMIT 50`,
         values: deep ? [uuid(ours.top.platform), uuid(far)] : [uuid(ours.top.platform)]
       })
     contenders.push(

@@ -35,14 +35,41 @@ export class CursorRefused extends Schema.TaggedError<CursorRefused>()("CursorRe
 }
 
 /**
- * Returns the cursor for a key within a scope, the plain value of all that the page depends on.
+ * Cursors of one scope.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Cursors {
+  /** Returns the cursor for a key. */
+  readonly encode: (key: string) => Cursor
+  /** Returns the key in a cursor; `null` if it was made for another scope. */
+  readonly decode: (cursor: Cursor) => string | null
+}
+
+/**
+ * Returns the cursors of a scope, the plain value of all that the page depends on.
  *
  * @category constructors
  * @since 0.1.0
  */
-export const encode = (scope: unknown, key: string): Cursor =>
-  // Joined, not concatenated: of a page with one text in two pieces the engine writes all JSON the slow way.
-  Cursor.make([Fingerprint.of(scope).slice(0, 16), key].join("."))
+export const within = (scope: unknown): Cursors => {
+  const mark = Fingerprint.of(scope).slice(0, 16)
+  return {
+    // Joined, not concatenated: of a page with one text in two pieces the engine writes all JSON the slow way.
+    encode: (key) => [mark, key].join(".") as Cursor,
+    decode: (cursor) => (cursor.startsWith(`${mark}.`) ? cursor.slice(mark.length + 1) : null)
+  }
+}
+
+/**
+ * Returns the cursor for a key within a scope.
+ *
+ * @see {@link within} for several.
+ * @category constructors
+ * @since 0.1.0
+ */
+export const encode = (scope: unknown, key: string): Cursor => within(scope).encode(key)
 
 /**
  * Returns the key in a cursor; `null` if it was made for another scope.
@@ -50,5 +77,4 @@ export const encode = (scope: unknown, key: string): Cursor =>
  * @category getters
  * @since 0.1.0
  */
-export const decode = (scope: unknown, cursor: Cursor): string | null =>
-  cursor.startsWith(`${Fingerprint.of(scope).slice(0, 16)}.`) ? cursor.slice(17) : null
+export const decode = (scope: unknown, cursor: Cursor): string | null => within(scope).decode(cursor)

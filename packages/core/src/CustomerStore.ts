@@ -178,8 +178,8 @@ export interface Query {
  * @since 0.1.0
  */
 export interface Row extends Stored {
-  /** Ids of the ancestors, nearest first. */
-  readonly above: ReadonlyArray<CustomerId>
+  /** The ancestors, nearest first. */
+  readonly above: ReadonlyArray<Stored>
 }
 
 /**
@@ -309,8 +309,8 @@ export class CustomerStore extends Context.Service<
     /** Returns the direct children, in order of creation, which is that of their ids. */
     readonly children: (id: CustomerId) => Read<ReadonlyArray<Stored>>
 
-    /** Returns the rows of a page. */
-    readonly page: (query: Query) => Read<ReadonlyArray<Row>>
+    /** Returns the rows of a page; `null` where it would begin after a customer that the viewer does not see. */
+    readonly page: (query: Query) => Read<ReadonlyArray<Row> | null>
 
     /** Returns the events of a customer, from the first; erased where they were. */
     readonly events: (id: CustomerId) => Read<ReadonlyArray<Recorded | Redacted>>

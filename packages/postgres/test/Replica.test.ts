@@ -91,7 +91,7 @@ describe.skipIf(!hasTools)("a standby of PostgreSQL 15", () => {
         limit: 10,
         now: Samples.at
       })
-      assert.strictEqual(page.length, 3)
+      assert.strictEqual(page?.length, 3)
       const late = Samples.child(root.customer, yield* Samples.customerId)
       const refused = yield* Effect.flip(reading.commit(Samples.commit([late])))
       assert.strictEqual(refused._tag, "CustomerStoreUnavailable")

@@ -121,12 +121,27 @@ export const can = (actor: Actor.Actor, action: Action, line: ReadonlyArray<Node
  */
 export const among = <A extends Action>(
   actor: Actor.Actor,
-  actions: ReadonlyArray<A>,
+  some: ReadonlyArray<A>,
   line: ReadonlyArray<Node>
 ): ReadonlyArray<A> => {
-  const place = standing(actor, line)
-  return actions.filter((action) => decide(place, permissions[action]).allowed)
+  const allowed = allowedFrom(actor, standing(actor, line))
+  return some.filter((action) => allowed.has(action))
 }
+
+/** All that an actor may do from a standing. On a page nearly all customers share one: the last is remembered. */
+const allowedFrom = (actor: Actor.Actor, place: Standing): ReadonlySet<Action> => {
+  const last = lasts.get(actor)
+  const isSame =
+    last?.place.refused === place.refused &&
+    last.place.rights === place.rights &&
+    (last.place.distance === 0) === (place.distance === 0)
+  if (isSame) return last.allowed
+  const allowed = new Set(actions.filter((action) => decide(place, permissions[action]).allowed))
+  lasts.set(actor, { place, allowed })
+  return allowed
+}
+
+const lasts = new WeakMap<Actor.Actor, { readonly place: Standing; readonly allowed: ReadonlySet<Action> }>()
 
 /**
  * Returns why an actor may or may not do something to the first customer of a line. Agrees with {@link can}.
@@ -163,11 +178,13 @@ interface Standing {
   readonly rights: ReadonlyArray<Right>
 }
 
+const noRights: ReadonlyArray<Right> = []
+
 const standing = (actor: Actor.Actor, line: ReadonlyArray<Node>): Standing => {
   const [customer] = line
   const behind = Actor.principal(actor)
   const scopes = actor._tag === "token" ? actor.scopes : null
-  const at = (refused: Rule | null, distance: number | null, rights: ReadonlyArray<Right> = []): Standing => ({
+  const at = (refused: Rule | null, distance: number | null, rights: ReadonlyArray<Right> = noRights): Standing => ({
     scopes,
     behind,
     refused,

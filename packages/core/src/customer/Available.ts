@@ -9,6 +9,7 @@ import type { Name } from "./Command.ts"
 import type { Customer } from "./Customer.ts"
 import type * as Hold from "./Hold.ts"
 import * as LegalMoves from "./LegalMoves.ts"
+import type { Stage } from "./Lifecycle.ts"
 import * as Mode from "./Mode.ts"
 
 /**
@@ -23,17 +24,44 @@ import * as Mode from "./Mode.ts"
  * @category getters
  * @since 0.1.0
  */
-export const commands = (customer: Customer, blocked: ReadonlyArray<Hold.Blocked>, now: Instant): ReadonlyArray<Name> =>
-  LegalMoves.accepted(customer.lifecycle._tag).filter(
-    (name) =>
-      !(LegalMoves.of(name).commercial && Mode.isExpired(customer.mode, now)) &&
-      (conditions[name]?.(customer, blocked) ?? true)
-  )
+export const commands = (
+  customer: Customer,
+  blocked: ReadonlyArray<Hold.Blocked>,
+  now: Instant
+): ReadonlyArray<Name> => {
+  const expired = Mode.isExpired(customer.mode, now)
+  const names: Array<Name> = []
+  for (const { commercial, condition, name } of steps(customer.lifecycle._tag)) {
+    if (!(expired && commercial) && (condition === undefined || condition(customer, blocked))) names.push(name)
+  }
+  return names
+}
+
+interface Step {
+  readonly name: Name
+  readonly commercial: boolean
+  readonly condition: Condition | undefined
+}
+
+type Condition = (customer: Customer, blocked: ReadonlyArray<Hold.Blocked>) => boolean
+
+/** The commands that a stage takes, looked up once: a page asks for every row. */
+const steps = (stage: Stage): ReadonlyArray<Step> => {
+  const known = byStage.get(stage)
+  if (known !== undefined) return known
+  const made = LegalMoves.accepted(stage).map((name): Step => {
+    return { name, commercial: LegalMoves.of(name).commercial, condition: conditions[name] }
+  })
+  byStage.set(stage, made)
+  return made
+}
+
+const byStage = new Map<Stage, ReadonlyArray<Step>>()
 
 const disabled = ({ holds }: Customer) => holds.some(({ reason }) => reason === "disabled")
 const tracks = ({ provisioning }: Customer) => Object.values(provisioning)
 
-const conditions: { readonly [N in Name]?: (customer: Customer, blocked: ReadonlyArray<Hold.Blocked>) => boolean } = {
+const conditions: { readonly [N in Name]?: Condition } = {
   resume: ({ holds }) => holds.some(({ reason }) => reason !== "disabled"),
   disable: (customer) => !disabled(customer),
   enable: disabled,

@@ -58,16 +58,18 @@ export type CustomerView = typeof CustomerView.Type
 export const node = (customer: Customer.Customer): Authority.Node & Move.Node => {
   const known = looks.get(customer)
   if (known !== undefined) return known
-  const made = {
-    id: customer.id,
-    platform: customer.platform,
-    parent: customer.parent,
-    visibility: Customer.visibility(customer),
-    rights: Customer.rights(customer)
-  }
+  const made = look(customer, Customer.rights(customer))
   looks.set(customer, made)
   return made
 }
+
+const look = (customer: Customer.Customer, rights: Authority.Node["rights"]): Authority.Node & Move.Node => ({
+  id: customer.id,
+  platform: customer.platform,
+  parent: customer.parent,
+  visibility: Customer.visibility(customer),
+  rights
+})
 
 /** A state never changes, and on a page the same few lie above all. */
 const looks = new WeakMap<Customer.Customer, Authority.Node & Move.Node>()
@@ -99,7 +101,9 @@ export const project = (
   now: Instant
 ): CustomerView => {
   const [customer, ...above] = line
-  const nodes = line.map(node)
+  // Each row is looked at once, those above again and again. Of all rights only those of the actor's home count.
+  const nodes = [Actor.home(actor) === customer.id ? node(customer) : look(customer, []), ...above.map(node)]
+  const status = DisplayStatus.of(customer, now)
   const blocked = DisplayStatus.blocked(line)
   return {
     ...Sight.state(
@@ -109,8 +113,8 @@ export const project = (
     parent: nearest(actor, nodes),
     version,
     name: Customer.displayName(customer),
-    status: DisplayStatus.of(customer, now),
-    statusLabel: DisplayStatus.label(customer, now),
+    status,
+    statusLabel: DisplayStatus.worded(status, customer, now),
     blocked,
     blockedBy: DisplayStatus.blocked(above),
     offered: Licenses.offered(line.map(Customer.licenses)),

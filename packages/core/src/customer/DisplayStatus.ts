@@ -51,9 +51,11 @@ export const of = ({ holds, lifecycle, mode, provisioning }: Customer, now: Inst
   if (lifecycle._tag !== "active") return lifecycle._tag
   const held = (...reasons: ReadonlyArray<Hold.Reason>) => holds.some(({ reason }) => reasons.includes(reason))
   if (Object.values(provisioning).some(({ _tag }) => _tag === "failed")) return "provisioningFailed"
-  if (held("disabled")) return "disabled"
-  if (held("administrative", "credit", "compliance")) return "suspended"
-  if (held("verification")) return "underReview"
+  if (holds.length > 0) {
+    if (held("disabled")) return "disabled"
+    if (held("administrative", "credit", "compliance")) return "suspended"
+    if (held("verification")) return "underReview"
+  }
   if (mode._tag === "demo") return Mode.isExpired(mode, now) ? "demoExpired" : "demo"
   return "active"
 }
@@ -64,14 +66,25 @@ export const of = ({ holds, lifecycle, mode, provisioning }: Customer, now: Inst
  * @category getters
  * @since 0.1.0
  */
-export const label = (customer: Customer, now: Instant): string => {
-  const status = of(customer, now)
+export const label = (customer: Customer, now: Instant): string => worded(of(customer, now), customer, now)
+
+/**
+ * Returns a status of a customer, known already, as a person reads it.
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const worded = (status: DisplayStatus, { mode }: Customer, now: Instant): string => {
   if (status === "demo") {
-    const days = Mode.daysLeft(customer.mode, now)
+    const days = Mode.daysLeft(mode, now)
     return `demo (${days} ${days === 1 ? "day" : "days"} left)`
   }
-  return status.replace(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`)
+  return words[status]
 }
+
+const words = Object.fromEntries(
+  DisplayStatus.literals.map((status) => [status, status.replace(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`)])
+) as Record<DisplayStatus, string>
 
 /**
  * Returns what a customer is kept from: by its own holds and by those of its ancestors.
@@ -85,4 +98,4 @@ export const label = (customer: Customer, now: Instant): string => {
  * @since 0.1.0
  */
 export const blocked = (line: ReadonlyArray<Customer>): ReadonlyArray<Hold.Blocked> =>
-  Hold.blocked(line.flatMap(({ holds }) => holds))
+  line.some(({ holds }) => holds.length > 0) ? Hold.blocked(line.flatMap(({ holds }) => holds)) : []

@@ -46,18 +46,22 @@ export const of = (actor: Actor.Actor, customer: CustomerId, names: Sight["names
  * @category combinators
  * @since 0.1.0
  */
-export const state = (sight: Sight, customer: Customer): Customer => ({
-  ...customer,
-  parent: named(sight, customer.parent),
-  profile: profile(sight, customer.profile),
-  ...(sight.notes
-    ? {}
-    : {
-        holds: customer.holds.map((hold) => ({ ...hold, note: null })),
-        legalHold: customer.legalHold === null ? null : { ...customer.legalHold, note: "" },
-        taxZoneOverride: customer.taxZoneOverride === null ? null : { ...customer.taxZoneOverride, note: "" }
-      })
-})
+export const state = (sight: Sight, customer: Customer): Customer => {
+  const [parent, shown] = [named(sight, customer.parent), profile(sight, customer.profile)]
+  if (sight.notes && parent === customer.parent && shown === customer.profile) return customer
+  return {
+    ...customer,
+    parent,
+    profile: shown,
+    ...(sight.notes
+      ? {}
+      : {
+          holds: customer.holds.map((hold) => ({ ...hold, note: null })),
+          legalHold: customer.legalHold === null ? null : { ...customer.legalHold, note: "" },
+          taxZoneOverride: customer.taxZoneOverride === null ? null : { ...customer.taxZoneOverride, note: "" }
+        })
+  }
+}
 
 /**
  * Returns the event as it is shown, by the same rules.

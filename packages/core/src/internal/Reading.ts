@@ -9,7 +9,7 @@ import * as Authority from "../access/Authority.ts"
 import * as Cursor from "../Cursor.ts"
 import * as Id from "../CustomerId.ts"
 import type { FeedEntry, Stored } from "../CustomerStore.ts"
-import { type CustomerView, node } from "../customer/CustomerView.ts"
+import { type CustomerView, node, project } from "../customer/CustomerView.ts"
 import * as History from "../customer/History.ts"
 import * as Sight from "../customer/Sight.ts"
 import { type FeedItem, type FeedQuery, type PageQuery, PlatformRequired } from "../Listing.ts"
@@ -30,41 +30,42 @@ export const make = (store: Store) => {
   const page = Effect.fn("Customers.page")(function* (query: PageQuery) {
     const actor = yield* Actor.CurrentActor
     const at = yield* now
-    const scope = {
+    const viewer = Actor.home(actor)
+    const cursors = Cursor.within({
       query: { ...query, after: null, limit: null },
       actor: Actor.principal(actor).id,
-      home: Actor.home(actor)
-    }
-    const after = query.after === undefined ? undefined : Cursor.decode(scope, query.after as Cursor.Cursor)
-    // A cursor holds a customer that was shown; one that is seen no more is no place to go on from.
-    if (after !== undefined && (!isId(after) || !(yield* seenAmong(actor, [after])).has(after))) {
-      return yield* new Cursor.CursorRefused()
-    }
-    const viewer = Actor.home(actor)
+      home: viewer
+    })
+    const after = query.after === undefined ? undefined : cursors.decode(query.after as Cursor.Cursor)
+    if (after !== undefined && !isId(after)) return yield* new Cursor.CursorRefused()
     let named: PlatformId | undefined
     for (const id of [query.within, query.parent]) {
       if (id !== undefined) named = (yield* seenLine(store, id))[0].customer.platform
     }
     const platform = yield* platformOf(actor, query.platform ?? named)
-    if (actor._tag === "token" && !actor.scopes.includes("read")) return { items: [], next: null }
+    const reads = actor._tag !== "token" || actor.scopes.includes("read")
+    if (!reads && after === undefined) return { items: [], next: null }
     const { after: _, limit = 50, order = "tree", platform: __, text, ...narrowed } = query
-    const rows = yield* store.page({
-      ...narrowed,
-      ...(text === undefined || text.trim() === "" ? {} : { text: text.normalize("NFC").trim().toLowerCase() }),
-      platform,
-      viewer,
-      order,
-      limit: limit + 1,
-      now: at,
-      ...(after === undefined ? {} : { after })
-    })
+    const rows = !reads
+      ? null
+      : yield* store.page({
+          ...narrowed,
+          ...(text === undefined || text.trim() === "" ? {} : { text: text.normalize("NFC").trim().toLowerCase() }),
+          platform,
+          viewer,
+          order,
+          limit: limit + 1,
+          now: at,
+          ...(after === undefined ? {} : { after })
+        })
+    // A cursor holds a customer that was shown; one that is seen no more is no place to go on from.
+    if (rows === null) return yield* new Cursor.CursorRefused()
     const shown = rows.slice(0, limit)
-    const above = new Map(
-      (yield* store.many([...new Set(shown.flatMap((row) => row.above))])).map((it) => [it.customer.id, it])
+    const items = shown.map(({ above, customer, version }) =>
+      project(actor, [customer, ...above.map((it) => it.customer)], version, at)
     )
-    const items = shown.map((row) => viewOf(actor, [row, ...row.above.flatMap((id) => above.get(id) ?? [])], at))
     const last = shown[shown.length - 1]
-    return { items, next: rows.length > limit && last !== undefined ? Cursor.encode(scope, last.customer.id) : null }
+    return { items, next: rows.length > limit && last !== undefined ? cursors.encode(last.customer.id) : null }
   })
 
   const ancestors = Effect.fn("Customers.ancestors")(function* (customer: CustomerId) {
@@ -115,14 +116,14 @@ export const make = (store: Store) => {
   const feed = Effect.fn("Customers.feed")(function* (options: FeedQuery) {
     const actor = yield* Actor.CurrentActor
     const platform = yield* platformOf(actor, options.platform)
-    const scope = { feed: platform }
-    const after = options.after === undefined ? null : Cursor.decode(scope, options.after as Cursor.Cursor)
+    const cursors = Cursor.within({ feed: platform })
+    const after = options.after === undefined ? null : cursors.decode(options.after as Cursor.Cursor)
     if (options.after !== undefined && after === null) return yield* new Cursor.CursorRefused()
     const entries = yield* store.feed(platform, after, options.limit ?? batch)
     const last = entries[entries.length - 1]
     return {
-      items: yield* visible(actor, scope, entries),
-      next: last === undefined ? ((options.after ?? null) as Cursor.Cursor | null) : Cursor.encode(scope, last.position)
+      items: yield* visible(actor, cursors, entries),
+      next: last === undefined ? ((options.after ?? null) as Cursor.Cursor | null) : cursors.encode(last.position)
     }
   })
 
@@ -152,7 +153,7 @@ export const make = (store: Store) => {
       return seen
     })
 
-  const visible = (actor: Actor.Actor, scope: unknown, entries: ReadonlyArray<FeedEntry>) =>
+  const visible = (actor: Actor.Actor, cursors: Cursor.Cursors, entries: ReadonlyArray<FeedEntry>) =>
     Effect.gen(function* () {
       const seen = yield* seenAmong(
         actor,
@@ -162,7 +163,7 @@ export const make = (store: Store) => {
         .filter(({ recorded }) => seen.has(recorded.customer))
         .map(
           ({ position, recorded }): FeedItem => ({
-            cursor: Cursor.encode(scope, position),
+            cursor: cursors.encode(position),
             recorded: {
               ...recorded,
               event: Sight.event(

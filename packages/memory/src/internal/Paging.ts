@@ -7,7 +7,8 @@ import { countBefore, type Id, type Tables } from "./Tables.ts"
 type Row = CustomerStore.Row
 type Query = CustomerStore.Query
 
-export const page = (tables: Tables, query: Query): ReadonlyArray<Row> => {
+export const page = (tables: Tables, query: Query): ReadonlyArray<Row> | null => {
+  if (query.after !== undefined && !isSeen(rowOf(tables, query.after), query)) return null
   const rows: Array<Row> = []
   for (const row of query.order === "tree" ? inTreeOrder(tables, query) : newestFirst(tables, query)) {
     if (rows.length >= query.limit) break
@@ -16,12 +17,26 @@ export const page = (tables: Tables, query: Query): ReadonlyArray<Row> => {
   return rows
 }
 
-const fits = ({ above, customer }: Row, query: Query): boolean => {
-  const distance = query.viewer === null ? 0 : [customer.id, ...above].indexOf(query.viewer)
+const rowOf = (tables: Tables, id: Id): Row | undefined => {
+  const [stored, ...above] = line(tables, id)
+  return stored === undefined ? undefined : { ...stored, above }
+}
+
+const isSeen = (row: Row | undefined, { platform, viewer }: Query): boolean => {
+  if (row?.customer.platform !== platform) return false
+  const distance = viewer === null ? 0 : heightOf(row, viewer)
+  return distance === 0 || Visibility.sees(Customers.visibility(row.customer), distance)
+}
+
+/** How far a customer lies above a row; 0 for the row's own, -1 where it does not. */
+const heightOf = ({ above, customer }: Row, id: Id): number =>
+  customer.id === id ? 0 : above.findIndex((up) => up.customer.id === id) + 1 || -1
+
+const fits = (row: Row, query: Query): boolean => {
+  const { customer } = row
   return (
-    customer.platform === query.platform &&
-    (distance === 0 || Visibility.sees(Customers.visibility(customer), distance)) &&
-    (query.within === undefined || customer.id === query.within || above.includes(query.within)) &&
+    isSeen(row, query) &&
+    (query.within === undefined || heightOf(row, query.within) >= 0) &&
     (query.parent === undefined || customer.parent === query.parent) &&
     (query.portal === undefined || customer.portal === query.portal) &&
     (query.status === undefined || query.status.includes(DisplayStatus.of(customer, query.now))) &&
@@ -33,8 +48,8 @@ function* newestFirst(tables: Tables, { after, parent, platform }: Query): Gener
   const ids = (parent === undefined ? tables.customersOf.get(platform) : tables.childrenOf.get(parent)) ?? []
   const end = after === undefined ? ids.length : countBefore(ids, (id) => id < after)
   for (let at = end - 1; at >= 0; at--) {
-    const [stored, ...above] = line(tables, ids[at] as Id)
-    if (stored !== undefined) yield { ...stored, above: above.map(({ customer }) => customer.id) }
+    const row = rowOf(tables, ids[at] as Id)
+    if (row !== undefined) yield row
   }
 }
 
@@ -50,16 +65,11 @@ function* inTreeOrder(tables: Tables, { after: last, parent, platform, viewer, w
           .toReversed()
           .join(separator)
   const top = parent ?? within ?? viewer
-  const above =
-    top === null
-      ? []
-      : line(tables, top)
-          .slice(1)
-          .map(({ customer }) => customer.id)
+  const above = top === null ? [] : line(tables, top).slice(1)
   const start = top === null ? (tables.rootsOf.get(platform) ?? []) : [top]
   const prefix = above
     .toReversed()
-    .map((id) => id + separator)
+    .map(({ customer }) => customer.id + separator)
     .join("")
   // A page that ended outside this subtree lies wholly before or wholly after it.
   const inside = after === undefined || after.startsWith(prefix)
@@ -72,7 +82,7 @@ function* inTreeOrder(tables: Tables, { after: last, parent, platform, viewer, w
 function* walk(
   tables: Tables,
   ids: ReadonlyArray<Id>,
-  above: ReadonlyArray<Id>,
+  above: Row["above"],
   seek: ReadonlyArray<string>,
   prefix: string,
   levels: number
@@ -85,6 +95,6 @@ function* walk(
     if (id !== from) yield { ...stored, above }
     if (levels === 0) continue
     const below = tables.childrenOf.get(id) ?? []
-    yield* walk(tables, below, [id, ...above], id === from ? further : [], prefix + id + separator, levels - 1)
+    yield* walk(tables, below, [stored, ...above], id === from ? further : [], prefix + id + separator, levels - 1)
   }
 }

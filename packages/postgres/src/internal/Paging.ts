@@ -1,7 +1,9 @@
 /** Pages of customers as SQL: each walks an index that holds nearly nothing but what it shows. */
-import type { CustomerStore } from "@clientele/core"
+import { type CustomerStore, Visibility } from "@clientele/core"
+import * as Ancestors from "./Ancestors.ts"
 import { nil, uuid } from "./Ids.ts"
 import { ancestorAt } from "./migrations/M0001Customers.ts"
+import type { StoredRow } from "./Rows.ts"
 
 type Query = CustomerStore.Query
 
@@ -30,11 +32,25 @@ const statuses = [
   "active"
 ]
 
+/** The first row of a page's answer: what holds for all of it. */
+export interface Head extends Ancestors.Answer {
+  readonly path: null
+  /** The depth at which the viewer is at home; `null` if it is not there, and for support. */
+  readonly level: number | null
+  /** Whether the viewer sees the customer after which the page begins. */
+  readonly begins: boolean
+}
+
+/** Each of the others: a customer, and its path in digits. */
+export interface Body extends StoredRow {
+  readonly path: string
+}
+
 /**
- * A page. \`level\` is the depth at which the viewer is at home, as far as is known: the answer says what it is, and is void
- * where that differs.
+ * A page. `level` is the depth at which the viewer is at home, as far as is known: the answer says what it is, and is void
+ * where that differs. It also says which customers were written `since` a place in the feed.
  */
-export const page = (query: Query, level: number): Sql => {
+export const page = (query: Query, level: number, since: Ancestors.Place): Sql => {
   const params: Array<unknown> = []
   const $ = (value: unknown): string => `$${params.push(value)}`
   const platform = $(uuid(query.platform))
@@ -49,7 +65,9 @@ export const page = (query: Query, level: number): Sql => {
   )
   if (query.parent !== undefined) conditions.push(`c.parent = ${$(uuid(query.parent))}`)
   if (viewer !== null && (!tree || query.parent !== undefined)) {
-    conditions.push(`${ancestorAt(level)} = uuid_send(${viewer})`, `c.top <= ${level}`, `c.depth >= ${level}`)
+    const sees = `${ancestorAt(level)} = uuid_send(${viewer}) AND c.top <= ${level} AND c.depth >= ${level}`
+    // Children are found by their parent: the planner is kept from walking all that the viewer sees.
+    conditions.push(query.parent === undefined ? sees : `(${sees}) IS TRUE`)
   }
   if (tree && viewer !== null && query.parent === undefined) conditions.push(under(viewer))
   if (query.within !== undefined) conditions.push(under($(uuid(query.within))))
@@ -58,7 +76,8 @@ export const page = (query: Query, level: number): Sql => {
   }
   if (query.after !== undefined) {
     const after = $(uuid(query.after))
-    if (!tree) conditions.push(`c.id < ${after}::uuid`)
+    // As a query of its own it is hidden from the planner, which would plan anew for each.
+    if (!tree) conditions.push(`c.id < (SELECT ${after}::uuid)`)
     else if (query.parent !== undefined) conditions.push(`c.id > ${childBefore(after, $(uuid(query.parent)))}`)
     else conditions.push(`c.path > (SELECT path FROM clientele.customer WHERE id = ${after}::uuid)`)
   }
@@ -76,7 +95,6 @@ export const page = (query: Query, level: number): Sql => {
   // One short walk for each value that an index has before the order, and the best of them all.
   const walks: Array<string> = []
   const extra: Array<string> = []
-  let kept = ""
   const facets = query.text === undefined && (query.portal !== undefined || query.status !== undefined)
   if (facets) {
     walks.push(
@@ -88,25 +106,43 @@ export const page = (query: Query, level: number): Sql => {
     if (query.portal !== undefined) extra.push(`c.portal = ${$(query.portal)}`)
     if (query.status !== undefined) extra.push(`c.status = ANY (${$(statusesOf(query))}::text[])`)
   }
-  if (tree && query.parent === undefined && query.text === undefined && (viewer !== null || facets)) {
-    // Constants, and the viewer's depth as a condition: for a series up to it the planner would reckon with a thousand.
-    walks.push("generate_series(0, 10) AS t (top)")
-    if (viewer !== null) kept = ` WHERE t.top <= (SELECT depth FROM clientele.customer WHERE id = ${viewer})`
-    extra.push("c.top = t.top")
-  } else if (tree && viewer !== null && query.parent === undefined) {
-    extra.push(`c.top <= (SELECT depth FROM clientele.customer WHERE id = ${viewer})`)
+  if (tree && query.parent === undefined) {
+    const tops = viewer === null ? Visibility.maxDepth : level
+    if (query.text !== undefined || (viewer === null && !facets)) {
+      if (viewer !== null) extra.push(`c.top <= ${tops}`)
+    } else if (tops === 0) extra.push("c.top = 0")
+    else {
+      walks.push(`(VALUES ${Array.from({ length: tops + 1 }, (_, top) => `(${top})`).join(", ")}) AS t (top)`)
+      extra.push("c.top = t.top")
+    }
   }
   const rows =
     walks.length === 0
       ? some(extra)
-      : `SELECT c.* FROM ${walks.join(" CROSS JOIN ")} CROSS JOIN LATERAL (${some(extra)}) AS c${kept} ORDER BY ${order} LIMIT ${limit}`
+      : `SELECT c.* FROM ${walks.join(" CROSS JOIN ")} CROSS JOIN LATERAL (${some(extra)}) AS c ORDER BY ${order} LIMIT ${limit}`
   const home = viewer === null ? "NULL::int" : `(SELECT depth::int FROM clientele.customer WHERE id = ${viewer})`
+  const begins = query.after === undefined ? "true" : isSeen($(uuid(query.after)), platform, viewer)
+  const written = Ancestors.written(platform, $(since.era), $(String(since.xid)))
   return {
-    text: `SELECT ${home} AS level, encode(c.path, 'hex') AS path, c.version, c.state
-      FROM (SELECT 1) AS always LEFT JOIN (${rows}) AS c ON true ORDER BY ${order}`,
+    text: `SELECT ${home} AS level, ${begins} AS begins, ${Ancestors.here}, ${written},
+        NULL::text AS path, NULL::int AS version, NULL::json AS state
+      UNION ALL
+      SELECT NULL, NULL, NULL, NULL, NULL, NULL, encode(c.path, 'hex'), c.version, c.state FROM (${rows}) AS c`,
     params,
     planned: query.text !== undefined
   }
+}
+
+/** Whether a viewer sees a customer of the platform, wherever a large move that is under way leads. */
+const isSeen = (id: string, platform: string, viewer: string | null): string => {
+  const path = `CASE WHEN EXISTS (SELECT FROM clientele.relocation r WHERE r.platform = ${platform})
+    THEN clientele.settled_1(platform, path) ELSE path END AS path`
+  const customer = `FROM clientele.customer WHERE platform = ${platform} AND id`
+  return viewer === null
+    ? `EXISTS (SELECT ${customer} = ${id}::uuid)`
+    : `EXISTS (
+        SELECT FROM (SELECT levels, ${path} ${customer} = ${id}::uuid) AS a, (SELECT ${path} ${customer} = ${viewer}::uuid) AS v
+        WHERE substring(a.path, 1, length(v.path)) = v.path AND length(a.path) - length(v.path) <= 16 * a.levels)`
 }
 
 /** Paths that begin with that of a customer. */

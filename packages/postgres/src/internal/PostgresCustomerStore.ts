@@ -10,8 +10,8 @@ import * as Coalescing from "./Coalescing.ts"
 import * as Committing from "./Committing.ts"
 import * as Ephemeral from "./Ephemeral.ts"
 import { nil, uuid } from "./Ids.ts"
-import * as Paging from "./Paging.ts"
-import { above, customerId, type StoredRow, stored } from "./Rows.ts"
+import * as Pages from "./Pages.ts"
+import { customerId, type StoredRow, stored, type Unavailable, unavailable } from "./Rows.ts"
 import * as Short from "./Short.ts"
 import { sqlState } from "./sqlState.ts"
 
@@ -86,8 +86,6 @@ const holder = `SELECT t.customer::text AS customer FROM clientele.claim t
 const idempotency = `SELECT body FROM clientele.idempotency WHERE platform = $1 AND actor = $2 AND key = $3`
 
 export const make = Effect.fnUntraced(function* (sql: PgClient, changes: Changes.Changes) {
-  const levels = new Map<string, number>()
-
   const run = <Row extends object>(text: string, params: ReadonlyArray<unknown>) =>
     Effect.catchTag(sql.unsafe<Row>(text, params), "SqlError", unavailable)
 
@@ -138,29 +136,13 @@ export const make = Effect.fnUntraced(function* (sql: PgClient, changes: Changes
     run: writeShort
   })
 
-  const page = (query: CustomerStore.Query): Effect.Effect<ReadonlyArray<CustomerStore.Row>, Unavailable> =>
-    Effect.gen(function* () {
-      const known = query.viewer === null ? 0 : (levels.get(query.viewer) ?? 1)
-      const { params, planned, text } = Paging.page(query, known)
-      const statement = sql.unsafe<StoredRow & { level: number | null; path: string | null }>(text, params)
-      const rows = yield* Effect.catchTag(planned ? statement.unprepared : statement, "SqlError", unavailable)
-      const level = rows[0]?.level ?? null
-      if (query.viewer !== null) {
-        if (level === null) return []
-        if (levels.size > 10_000) levels.clear()
-        levels.set(query.viewer, level)
-        if (level !== known) return yield* page(query)
-      }
-      return rows.flatMap((row) => (row.path === null ? [] : [{ ...stored(row), above: above(row.path) }]))
-    })
-
   return CustomerStore.CustomerStore.of({
     capabilities: { durable: !Ephemeral.is(sql) },
     line: (id) => states(line, [uuid(id)]),
     many: (ids) => (ids.length === 0 ? Effect.succeed([]) : states(many, [ids.map(uuid)])),
     below: (id, limit) => states(below, [uuid(id), limit ?? null]),
     children: (id) => states(children, [uuid(id)]),
-    page,
+    page: Pages.make(sql),
     events: (id) =>
       Effect.map(run<{ body: unknown }>(events, [uuid(id)]), (rows) => rows.map(({ body }) => Upcasters.read(body))),
     feed: (platform, after, limit) => {
@@ -199,11 +181,6 @@ export const make = Effect.fnUntraced(function* (sql: PgClient, changes: Changes
     })
   })
 })
-
-type Unavailable = CustomerStore.CustomerStoreUnavailable
-
-const unavailable = (cause: SqlError): Effect.Effect<never, Unavailable> =>
-  Effect.fail(new CustomerStore.CustomerStoreUnavailable({ cause }))
 
 /** A position as its three numbers; `null` for a text that no feed of ours ever gave. */
 const position = (text: string | null): readonly [number, string, number] | null => {

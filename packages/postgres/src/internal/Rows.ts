@@ -1,5 +1,7 @@
 /** Rows of the database as the ports speak of them. */
 import { type Customer, CustomerId, CustomerStore } from "@clientele/core"
+import * as Effect from "effect/Effect"
+import type { SqlError } from "effect/sql/SqlError"
 import { fromUuid } from "./Ids.ts"
 
 export interface StoredRow {
@@ -7,18 +9,15 @@ export interface StoredRow {
   readonly version: number
 }
 
+/** What was written by a commit is not checked again. */
 export const stored = ({ state, version }: StoredRow): CustomerStore.Stored => ({
   customer: state,
-  version: CustomerStore.Version.make(version)
+  version: version as CustomerStore.Version
 })
 
-/** Those above a customer, nearest first, as its path has them: 32 digits each, its own last. */
-export const above = (path: string): ReadonlyArray<CustomerId.CustomerId> => {
-  const ids: Array<CustomerId.CustomerId> = []
-  for (let end = path.length - 32; end > 0; end -= 32) {
-    ids.push(CustomerId.CustomerId.make(fromUuid("cus", path.slice(end - 32, end))))
-  }
-  return ids
-}
-
 export const customerId = (text: string): CustomerId.CustomerId => CustomerId.CustomerId.make(fromUuid("cus", text))
+
+export type Unavailable = CustomerStore.CustomerStoreUnavailable
+
+export const unavailable = (cause: SqlError): Effect.Effect<never, Unavailable> =>
+  Effect.fail(new CustomerStore.CustomerStoreUnavailable({ cause }))

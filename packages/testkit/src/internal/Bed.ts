@@ -60,7 +60,10 @@ export const make = (name: string, store: CustomerStore.CustomerStore["Service"]
         Effect.catchTag(["VersionConflict", "ClaimTaken", "AlreadyCommitted"], ({ _tag }) => Effect.succeed(_tag))
       )
     const page: Bed["page"] = (query) =>
-      store.page({ platform, viewer: null, order: "tree", limit: 1000, now: Samples.at, ...query })
+      Effect.map(
+        store.page({ platform, viewer: null, order: "tree", limit: 1000, now: Samples.at, ...query }),
+        (rows) => rows ?? []
+      )
 
     /** All of the platform that a commit could touch. */
     const traces = (commit: Commit) =>

@@ -15,7 +15,7 @@ const without = <K extends keyof Query>(query: Query, ...keys: ReadonlyArray<K>)
 const page =
   (change: (rows: Rows, query: Query) => Rows, ask: (query: Query) => Query = (query) => query) =>
   (s: Store) => ({
-    page: (query: Query) => Effect.map(s.page(ask(query)), (rows) => change(rows, query))
+    page: (query: Query) => Effect.map(s.page(ask(query)), (rows) => (rows === null ? null : change(rows, query)))
   })
 
 const asking = (ask: (query: Query) => Query) => page((rows) => rows, ask)
@@ -95,8 +95,10 @@ export const paging: ReadonlyArray<Mutant> = [
           query.viewer === null
             ? s.page(query)
             : Effect.map(s.page({ ...query, within: query.viewer, viewer: null }), (rows) =>
-                rows.filter(({ above, customer }) => {
-                  const distance = [customer.id, ...above].indexOf(query.viewer!)
+                (rows ?? []).filter(({ above, customer }) => {
+                  const distance = [customer, ...above.map((it) => it.customer)].findIndex(
+                    ({ id }) => id === query.viewer
+                  )
                   return distance === 0 || Visibility.sees(levels.get(customer.id) ?? 0, distance)
                 })
               )
@@ -172,6 +174,28 @@ export const paging: ReadonlyArray<Mutant> = [
     bug: "answers for commits that nobody made",
     break: (s) => ({
       commitAll: (commits) => (commits.length === 0 ? Effect.succeed([null]) : s.commitAll(commits))
+    })
+  },
+  {
+    law: "STORE-78",
+    bug: "remembers for ever how those above were when it first read them",
+    break: (s) => {
+      const first = new Map<CustomerId.CustomerId, CustomerStore.Stored>()
+      const remembered = (it: CustomerStore.Stored) => {
+        if (!first.has(it.customer.id)) first.set(it.customer.id, it)
+        return first.get(it.customer.id) ?? it
+      }
+      return page((rows) => rows.map((row) => ({ ...row, above: row.above.map(remembered) })))(s)
+    }
+  },
+  {
+    law: "STORE-79",
+    bug: "goes on from anywhere",
+    break: (s) => ({
+      page: (query) =>
+        Effect.flatMap(s.page(query), (rows) =>
+          rows === null ? s.page(without(query, "after")) : Effect.succeed(rows)
+        )
     })
   }
 ]

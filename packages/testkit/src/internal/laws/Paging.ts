@@ -2,7 +2,7 @@
 import type { CustomerStore } from "@clientele/core"
 import * as Effect from "effect/Effect"
 import * as Samples from "../../Samples.ts"
-import { type Bed, ids, law } from "../Bed.ts"
+import { type Bed, ids, law, touch } from "../Bed.ts"
 
 type Stored = CustomerStore.Stored
 type Query = Partial<CustomerStore.Query>
@@ -91,7 +91,7 @@ export const paging = [
     })
   ),
 
-  law("STORE-60", "a row is the customer as it is kept, with the ids of those above, nearest first", (bed) =>
+  law("STORE-60", "a row is the customer as it is kept, with those above, nearest first", (bed) =>
     Effect.gen(function* () {
       const [root, a, b] = (yield* bed.chain(bed.root, 2)) as [Stored, Stored, Stored]
       const touched = yield* bed.append(b, { _tag: "VisibilitySet", levels: 2 })
@@ -100,7 +100,7 @@ export const paging = [
         yield* bed.same(
           "rows",
           rows.map(({ above, customer, version }) => ({ above, customer, version })),
-          [{ ...touched, above: [a.customer.id, root.customer.id] }]
+          [{ ...touched, above: [a, root] }]
         )
       }
     })
@@ -152,5 +152,67 @@ export const paging = [
       yield* bed.append(raised, { _tag: "VisibilitySet", levels: 1 })
       yield* bed.same("once lowered", yield* seenBy(to), ids([top, to]))
     })
+  ),
+
+  law("STORE-78", "those above a row are as they are kept now, whatever an earlier page said", (bed) =>
+    Effect.gen(function* () {
+      const [root, a, b] = (yield* bed.chain(bed.root, 2)) as [Stored, Stored, Stored]
+      const c = yield* bed.grow(b)
+      const above = (order: "tree" | "newest") =>
+        Effect.map(bed.page({ order, within: b.customer.id }), (rows) => rows.map((row) => row.above))
+      const same = (what: string, expected: ReadonlyArray<ReadonlyArray<Stored>>) =>
+        Effect.gen(function* () {
+          yield* bed.same(`${what}, tree`, yield* above("tree"), expected)
+          yield* bed.same(`${what}, newest`, yield* above("newest"), expected.toReversed())
+        })
+      yield* same("before", [
+        [a, root],
+        [b, a, root]
+      ])
+      const held = yield* bed.append(a, touch(1))
+      yield* same("once one of them was written", [
+        [held, root],
+        [b, held, root]
+      ])
+      const [again, low] = [yield* bed.append(held, touch(2)), yield* bed.append(b, touch(1))]
+      yield* bed.append(c, touch(1))
+      yield* same("once all were written", [
+        [again, root],
+        [low, again, root]
+      ])
+    })
+  ),
+
+  law(
+    "STORE-79",
+    "no page begins after a customer that the viewer does not see, or that is not of the platform",
+    (bed) =>
+      Effect.gen(function* () {
+        const { tree } = yield* forest(bed)
+        const [root, a, b] = [tree[0]!, tree[1]!, tree[5]!]
+        const near = yield* bed.grow(tree[2]!, { visibility: 1 })
+        const elsewhere = yield* bed.put(Samples.root(yield* Samples.platformId, yield* Samples.customerId))
+        const query = { platform: bed.platform, limit: 10, now: Samples.at }
+        for (const order of ["tree", "newest"] as const) {
+          const begins = (viewer: Stored | null, { customer }: Pick<Stored, "customer">) =>
+            Effect.map(
+              bed.store.page({ ...query, order, viewer: viewer?.customer.id ?? null, after: customer.id }),
+              (rows) => rows !== null
+            )
+          yield* bed.same("after one above", yield* begins(a, root), false)
+          yield* bed.same("after one beside", yield* begins(a, b), false)
+          yield* bed.same("after one too far down", yield* begins(a, near), false)
+          yield* bed.same("after one elsewhere", yield* begins(a, elsewhere), false)
+          yield* bed.same("after one elsewhere, for support", yield* begins(null, elsewhere), false)
+          yield* bed.same(
+            "after one that is not there",
+            yield* begins(null, { customer: { ...near.customer, id: yield* Samples.customerId } }),
+            false
+          )
+          yield* bed.same("from its parent", yield* begins(tree[2]!, near), true)
+          yield* bed.same("for support", yield* begins(null, near), true)
+          yield* bed.same("after the viewer itself", yield* begins(a, a), true)
+        }
+      })
   )
 ]
