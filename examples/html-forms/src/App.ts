@@ -16,6 +16,8 @@ import * as Trouble from "./pages/Trouble.ts"
 export interface Options {
   /** Where the API is, without `/api/v1`; a function where it is known only once the server listens. */
   readonly api: string | (() => string)
+  /** Whether the API's cookies go over TLS alone. */
+  readonly secureCookies?: boolean
 }
 
 const headers = {
@@ -29,17 +31,23 @@ const headers = {
 const maxBody = 500_000
 
 /** Layer that adds the pages to a router; whatever no other route takes is theirs. */
-export const routes = ({ api }: Options): Layer.Layer<never, never, HttpRouter.HttpRouter> =>
+export const routes = ({ api, secureCookies = false }: Options): Layer.Layer<never, never, HttpRouter.HttpRouter> =>
   HttpRouter.use((router) =>
     Effect.gen(function* () {
       const handle = Handling.make(yield* HttpDoor.make(typeof api === "string" ? () => api : api))
       yield* router.add("*", "/*", (request) =>
-        Effect.map(answer(handle, request), (response) => send(response, request.method))
+        Effect.map(answer(handle, request, Authentication.cookieName(secureCookies)), (response) =>
+          send(response, request.method)
+        )
       )
     })
   )
 
-const answer = (handle: ReturnType<typeof Handling.make>, request: HttpServerRequest.HttpServerRequest) =>
+const answer = (
+  handle: ReturnType<typeof Handling.make>,
+  request: HttpServerRequest.HttpServerRequest,
+  cookie: string
+) =>
   Effect.gen(function* () {
     const { method } = request
     if (!["GET", "HEAD", "POST"].includes(method)) {
@@ -52,7 +60,7 @@ const answer = (handle: ReturnType<typeof Handling.make>, request: HttpServerReq
     const posted = method === "POST" ? yield* Effect.option(request.text) : Option.some("")
     if (Option.isNone(posted)) return Trouble.message(null, 413, "Too long", "This is more than a form can hold.")
     const url = new URL(request.url, "http://localhost")
-    const secret = request.cookies[Authentication.cookie]
+    const secret = request.cookies[cookie]
     const asked: Request = {
       method,
       path: url.pathname,

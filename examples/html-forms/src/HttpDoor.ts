@@ -84,12 +84,15 @@ export const make = (url: () => string) =>
     }
 
     const door: Door = {
-      signIn: (login, password) =>
+      signIn: (login, password, had) =>
         settle(
           api.sessions.signIn({ payload: { login, password }, responseMode: "decoded-and-response" }),
           "SignInRefused",
           "TooManyRequests"
-        ).pipe(Effect.map(([session, response]) => ({ session, cookies: cookiesOf(response) }))),
+        ).pipe(
+          Effect.map(([session, response]) => ({ session, cookies: cookiesOf(response) })),
+          Effect.provideService(Speaking, had === null ? null : Credential.session(had, null))
+        ),
       enter: (secret) =>
         Effect.gen(function* () {
           const reading = Credential.session(secret, null)

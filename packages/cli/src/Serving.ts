@@ -42,7 +42,8 @@ export interface Prepared {
  * **Details**
  *
  * `prepare` runs when the store is open, before anybody is answered. `routes` are served beside the API; `api` is where
- * that is, without `/api/v1`, and they are believed for whom they ask (`x-forwarded-for`). `configuration` takes the place of
+ * that is, without `/api/v1`, and `secureCookies` whether its cookies go over TLS alone; they are believed for whom they ask
+ * (`x-forwarded-for`). `configuration` takes the place of
  * the five portals where `--config` names nothing else.
  *
  * @category models
@@ -53,6 +54,7 @@ export interface Extension {
   readonly prepare?: Effect.Effect<Prepared, unknown, Http.Services>
   readonly routes?: (options: {
     readonly api: () => string
+    readonly secureCookies: boolean
   }) => Layer.Layer<never, unknown, HttpRouter.HttpRouter | Http.Services>
 }
 
@@ -91,7 +93,7 @@ export const run = (options: Options): Effect.Effect<never, unknown> => {
       const { notes = [], platform } = yield* options.prepare ?? Effect.succeed<Prepared>({})
       const socket = { host: options.host, port: options.port }
       const settings = settingsOf(options, platform)
-      const own = options.routes?.({ api: () => apiOf(socket) }) ?? Layer.empty
+      const own = options.routes?.({ api: () => apiOf(socket), secureCookies: settings.secureCookies }) ?? Layer.empty
       return announce(options, settings, notes, (port) => (socket.port = port)).pipe(
         Layer.provide(Http.serve(Layer.mergeAll(Http.routes(), own), { ...socket }, settings))
       )

@@ -46,7 +46,7 @@ export type Services =
  * @category layers
  * @since 0.1.0
  */
-export const routes = <E = never, R = TokenStore.TokenStore | UserStore.UserStore>(
+export const routes = <E = never, R = Authenticating.Needs>(
   authentication: Layer.Layer<Authentication, E, R> = Authenticating.layer as never
 ) => {
   const handlers = Layer.mergeAll(

@@ -194,6 +194,24 @@ export const MediaTypeRefused = problem(Edge.MediaTypeRefused, 415, "The body is
  * @category schemas
  * @since 0.1.0
  */
+export const RequestTooSlow = problem(Edge.RequestTooSlow, 408, "The request came too slowly")
+
+/**
+ * @category schemas
+ * @since 0.1.0
+ */
+export const ExpectationRefused = problem(Edge.ExpectationRefused, 417, "This cannot be expected")
+
+/**
+ * @category schemas
+ * @since 0.1.0
+ */
+export const HeaderTooLarge = problem(Edge.HeaderTooLarge, 431, "The headers are too long")
+
+/**
+ * @category schemas
+ * @since 0.1.0
+ */
 export const DraftRefused = problem(Issue.DraftRefused, 422, "The draft is refused")
 
 /**

@@ -61,6 +61,7 @@ export class SessionsApi extends HttpApiGroup.make("sessions")
       success: Session.pipe(HttpApiSchema.status(201)),
       error: [
         Problems.SignInRefused,
+        Problems.CsrfRefused,
         Problems.TooManyRequests,
         Problems.PlatformRequired,
         Problems.UserStoreUnavailable,
@@ -70,7 +71,8 @@ export class SessionsApi extends HttpApiGroup.make("sessions")
     }).annotateMerge(
       OpenApi.annotations({
         summary: "Sign in",
-        description: "Sets the cookie of a session. Tries are limited per login and address."
+        description:
+          "Sets the cookie of a session, and ends the one that the browser had. Tries are limited per login and address."
       })
     )
   )

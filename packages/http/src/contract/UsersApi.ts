@@ -48,7 +48,7 @@ export class UsersApi extends HttpApiGroup.make("users")
     }).annotateMerge(OpenApi.annotations({ summary: "Read a user" })),
     HttpApiEndpoint.patch("change", "/users/:user", {
       params: about,
-      payload: Users.UserChanges,
+      payload: Wire.patch(Users.UserChanges),
       success: UserStore.User,
       error: errors
     }).annotateMerge(OpenApi.annotations({ summary: "Change a user" })),

@@ -16,6 +16,17 @@ import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
 export const about = { customer: CustomerId.CustomerId }
 
 /**
+ * Returns the schemas of a body that says what changes: as JSON, or as the JSON merge patch that it is.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const patch = <S extends Schema.Top>(changes: S): readonly [S, S] => [
+  changes,
+  changes.pipe(HttpApiSchema.asJson({ contentType: "application/merge-patch+json" })) as S
+]
+
+/**
  * How a command is to be run, as headers: `Idempotency-Key` (1–200 characters of the caller's choice, kept for seven days) and
  * `If-Match` (the `ETag` that the caller has seen, or `*`).
  *

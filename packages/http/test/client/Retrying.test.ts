@@ -124,7 +124,10 @@ describe("asking again", () => {
       }).pipe(Effect.provide(layer))
       yield* Effect.ignore(api.tokens.make({ payload: { name: "of a test", scopes: [], days: 1 } }))
       assert.strictEqual(asked.length, 1)
-      assert.deepInclude(asked[0]?.headers, { cookie: "clientele_session=kept", "x-csrf-token": "seen" })
+      assert.deepInclude(asked[0]?.headers, {
+        cookie: "__Host-clientele_session=kept; clientele_session=kept",
+        "x-csrf-token": "seen"
+      })
       assert.strictEqual(asked[0]?.url, "http://server.test/api/v1/tokens")
     })
   )

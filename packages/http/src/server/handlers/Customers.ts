@@ -1,5 +1,5 @@
 /** The handlers of customers, commands, portals: each asks the service, and adds what HTTP adds. */
-import { Command, Customers, type Execution } from "@clientele/core"
+import { Authority, type Command, Customers, type Execution } from "@clientele/core"
 import * as Effect from "effect/Effect"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
@@ -34,7 +34,11 @@ export const customers = HttpApiBuilder.group(
           Effect.catchTag("DraftRefused", ({ issues }) => Effect.succeed({ issues }))
         ),
       edit: Effect.fnUntraced(function* ({ headers, params, payload }) {
-        if (headers["if-match"] === undefined) return yield* new VersionRequired()
+        if (headers["if-match"] === undefined) {
+          // Whoever may not see it, or may not edit it, is told that and no more.
+          const explanation = yield* service.explain(params.customer, "edit")
+          return yield* explanation.allowed ? new VersionRequired() : new Authority.ActionNotAllowed({ explanation })
+        }
         const command = { _tag: "edit", customer: params.customer, changes: payload } as const
         return done(yield* service.execute(command, Wire.toOptions(headers)))
       }),
