@@ -1,10 +1,12 @@
 /** The app as routes of a server: pages at `/`, beside the API that they ask. */
+import { InputRefused } from "@clientele/core"
 import { Authentication } from "@clientele/http"
 import * as ByteSize from "effect/ByteSize"
 import * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
@@ -59,7 +61,8 @@ const answer = (
     }
     const posted = method === "POST" ? yield* Effect.option(request.text) : Option.some("")
     if (Option.isNone(posted)) return Trouble.message(null, 413, "Too long", "This is more than a form can hold.")
-    const url = new URL(request.url, "http://localhost")
+    const url = addressOf(request.url)
+    if (url === null) return Trouble.missing(null)
     const secret = request.cookies[cookie]
     const asked: Request = {
       method,
@@ -71,14 +74,31 @@ const answer = (
     return yield* Effect.provideService(handle(asked), HttpDoor.Address, Option.getOrNull(request.remoteAddress))
   }).pipe(
     Effect.provideService(HttpServerRequest.MaxBodySize, ByteSize.bytes(maxBody)),
-    Effect.catchDefect((defect) => Effect.as(Effect.logError("a page broke", whereabouts(defect)), broken))
+    Effect.catchDefect((defect) =>
+      isUnreadable(defect)
+        ? Effect.succeed(unreadable)
+        : Effect.as(Effect.logError("a page broke", whereabouts(defect)), broken)
+    )
   )
+
+/** An address of this site; `null` for one that leads elsewhere, or nowhere. */
+const addressOf = (path: string): URL | null => {
+  const site = "http://localhost"
+  const url = URL.canParse(path, site) ? new URL(path, site) : null
+  return url?.origin === site && !path.startsWith("//") ? url : null
+}
 
 /** Where it broke; not its message, which may hold what somebody typed. */
 const whereabouts = (defect: unknown): string =>
   defect instanceof Error
     ? [defect.name, ...(defect.stack ?? "").split("\n").filter((line) => /^\s+at /u.test(line))].slice(0, 12).join("\n")
     : typeof defect
+
+/** The service does not read what was asked of it: an address or a form that no page of this app made. */
+const isUnreadable = (defect: unknown): boolean =>
+  defect instanceof InputRefused.InputRefused || Schema.isSchemaError(defect)
+
+const unreadable = Trouble.message(null, 400, "This cannot be read", "Go back, and try it from the page itself.")
 
 const broken = Trouble.message(
   null,

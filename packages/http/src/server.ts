@@ -4,12 +4,15 @@
  * @since 0.1.0
  */
 import type { Credentials, Customers, CustomerStore, TokenStore, Users, UserStore } from "@clientele/core"
+import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import * as HttpApiScalar from "effect/http-api/HttpApiScalar"
 import * as HttpApiSwagger from "effect/http-api/HttpApiSwagger"
 import { Api, prefix } from "./contract/Api.ts"
 import type { Authentication } from "./contract/Authentication.ts"
+import * as Answers from "./server/Answers.ts"
 import * as Authenticating from "./server/Authenticating.ts"
 import * as Gating from "./server/Gating.ts"
 import * as CustomersHandlers from "./server/handlers/Customers.ts"
@@ -64,6 +67,8 @@ export const routes = <E = never, R = Authenticating.Needs>(
       Layer.provide(handlers),
       Layer.provide([Gating.layer, authentication, Streaming.layer])
     ),
+    // Whatever else is served beside it, what lies under the prefix and is no endpoint is a problem.
+    HttpRouter.add("*", `${prefix}/*`, Effect.sync(Answers.notFound)),
     HttpApiScalar.layer(Api, { path: "/docs", scalar: { withDefaultFonts: false } }),
     HttpApiSwagger.layer(Api, { path: "/docs/swagger" })
   )

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import { AccessToken, Actor, Legible, PlatformId } from "@clientele/core"
+import { AccessToken, Actor, Legible, PlatformId, Secrets } from "@clientele/core"
 import * as Schema from "effect/Schema"
 import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
@@ -45,7 +45,7 @@ export type Session = typeof Session.Type
 export const SignIn = Schema.Struct({
   platform: Schema.optionalKey(PlatformId.PlatformId),
   login: Legible.Legible.check(Schema.isMaxLength(254)),
-  password: Schema.RedactedFromValue(Schema.String.check(Schema.isMaxLength(200)))
+  password: Schema.RedactedFromValue(Schema.String.check(Schema.isMaxLength(Secrets.maximumLength)))
 }).annotate({ identifier: "SignIn" })
 
 /**
