@@ -161,14 +161,17 @@ describe("the edge", () => {
     }).pipe(Effect.provide(layer({ requestsPerMinute: 5 })))
   )
 
-  it.live("counts requests by the contract's path and never by a customer", () =>
+  it.live("counts requests by the contract's path and never by a customer, or by what a caller made up", () =>
     Effect.gen(function* () {
       const base = yield* url
       const token = yield* tokenFor(operator)
       yield* send(base, "GET", "/api/v1/customers/cus_01h00000000000000000000000", { token })
+      yield* send(base, "PROPFIND", "/api/v1/customers", { token })
       const { text } = yield* send(base, "GET", "/api/v1/metrics")
       assert.match(text, /http_requests_total\{[^}]*route="\/api\/v1\/customers\/:customer"[^}]*\} \d+/u)
       assert.notInclude(text, "cus_")
+      assert.match(text, /http_requests_total\{[^}]*method="other"[^}]*status="404"[^}]*\} \d+/u)
+      assert.notInclude(text, "PROPFIND")
     }).pipe(Effect.provide(layer()))
   )
 

@@ -12,8 +12,12 @@ const durations = Metric.histogram("http_request_duration_seconds", {
   boundaries: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 })
 
+/** Methods that have a name of their own in what is counted: a caller makes up no others. */
+const methods: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+
 /** Counts a request and writes its line. */
-export const request = (method: string, info: Info, status: number, millis: number): Effect.Effect<void> => {
+export const request = (sent: string, info: Info, status: number, millis: number): Effect.Effect<void> => {
+  const method = methods.has(sent) ? sent : "other"
   const labels = { method, route: info.route ?? "other", status: String(status) }
   return Effect.gen(function* () {
     yield* Metric.update(Metric.withAttributes(requests, labels), 1)
