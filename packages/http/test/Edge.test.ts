@@ -26,6 +26,10 @@ describe("the edge", () => {
         page.body.issues.map(({ pointer }: { pointer: string }) => pointer),
         ["/query/limit", "/query/order", "/query/status/0"]
       )
+      for (const { detail } of [suspended.body, page.body]) {
+        assert.notMatch(detail, /Expected string|RegExp|Missing key|excess property|DisplayStatus| \| /u)
+      }
+      assert.include(suspended.body.detail, "/reason: Expected one of administrative, credit, verification, compliance")
       const broken = yield* send(base, "POST", "/api/v1/customers", { token, body: "{" })
       assert.deepStrictEqual(broken.body.issues, [{ pointer: "", message: "The body is not valid JSON" }])
     }).pipe(Effect.provide(layer()))

@@ -35,7 +35,11 @@ export const patch = <S extends Schema.Top>(changes: S): readonly [S, S] => [
  */
 export const how = {
   "idempotency-key": Schema.optionalKey(
-    Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(200), Schema.isPattern(/^[\x20-\x7e]+$/u))
+    Schema.String.check(
+      Schema.isMinLength(1),
+      Schema.isMaxLength(200),
+      Schema.isPattern(/^[\x20-\x7e]+$/u, { expected: "letters, digits and signs of ASCII" })
+    )
   ),
   "if-match": Schema.optionalKey(
     Schema.String.check(Schema.isPattern(/^(?:\*|"\d{1,9}")$/u, { expected: 'an ETag such as "7", or *' }))
