@@ -39,6 +39,15 @@ export type Services =
   | Credentials.Credentials
   | TokenStore.TokenStore
 
+/** The documentation speaks of the API alone: it asks nobody else, leads nowhere else and recommends nothing. */
+const docs = {
+  withDefaultFonts: false,
+  hideClientButton: true,
+  showDeveloperTools: "never",
+  telemetry: false,
+  customCss: 'a[href^="https://www.scalar.com"] { display: none }'
+}
+
 /**
  * Layer that adds the API, its OpenAPI document and its two documentation pages to the router of {@link serve}.
  *
@@ -69,7 +78,7 @@ export const routes = <E = never, R = Authenticating.Needs>(
     ),
     // Whatever else is served beside it, what lies under the prefix and is no endpoint is a problem.
     HttpRouter.add("*", `${prefix}/*`, Effect.sync(Answers.notFound)),
-    HttpApiScalar.layer(Api, { path: "/docs", scalar: { withDefaultFonts: false } }),
+    HttpApiScalar.layer(Api, { path: "/docs", scalar: docs }),
     HttpApiSwagger.layer(Api, { path: "/docs/swagger" })
   )
 }

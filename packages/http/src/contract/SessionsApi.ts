@@ -58,7 +58,7 @@ export class SessionsApi extends HttpApiGroup.make("sessions")
   .add(
     HttpApiEndpoint.post("signIn", "/sessions", {
       payload: SignIn,
-      success: Session.pipe(HttpApiSchema.status(201)),
+      success: Session.pipe(Problems.created),
       error: [
         Problems.SignInRefused,
         Problems.CsrfRefused,

@@ -41,7 +41,7 @@ export class UsersApi extends HttpApiGroup.make("users")
     HttpApiEndpoint.post("add", "/customers/:customer/users", {
       params: Wire.about,
       payload: Schema.Struct(newUser),
-      success: UserStore.User.pipe(HttpApiSchema.status(201)),
+      success: UserStore.User.pipe(Problems.created),
       error: errors
     }).annotateMerge(OpenApi.annotations({ summary: "Add a user" })),
     HttpApiEndpoint.get("get", "/users/:user", {

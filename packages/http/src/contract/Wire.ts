@@ -6,6 +6,7 @@
 import { CustomerId, CustomerView, Execution } from "@clientele/core"
 import * as Schema from "effect/Schema"
 import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
+import * as Problems from "./Problems.ts"
 
 /**
  * Path parameters of whatever concerns one customer.
@@ -110,7 +111,7 @@ export const Done = HttpApiSchema.WithHeaders(Execution.Executed, versioned)
  * @category schemas
  * @since 0.1.0
  */
-export const Created = HttpApiSchema.WithHeaders(Execution.Executed.pipe(HttpApiSchema.status(201)), {
+export const Created = HttpApiSchema.WithHeaders(Execution.Executed.pipe(Problems.created), {
   ...versioned,
   location: Schema.String
 })
