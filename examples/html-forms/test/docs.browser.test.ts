@@ -9,7 +9,10 @@ afterAll(() => person?.close())
 
 describe("the pages of the API's documentation", () => {
   it("ask nobody else, and lead to nobody else", async () => {
-    const context = await person.page.context().browser()!.newContext({ viewport: { width: 1280, height: 900 } })
+    const context = await person.page
+      .context()
+      .browser()!
+      .newContext({ viewport: { width: 1280, height: 900 } })
     const page = await context.newPage()
     const asked: Array<string> = []
     page.on("request", (request) => asked.push(request.url()))

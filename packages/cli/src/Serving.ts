@@ -99,8 +99,25 @@ export const run = (options: Options): Effect.Effect<never, unknown> => {
       )
     })
   )
-  return Layer.launch(server.pipe(Layer.provide(kernel)))
+  return Effect.andThen(begin(options.summary), Layer.launch(server.pipe(Layer.provide(kernel))))
 }
+
+/** Where the customers are kept, as the environment says it. */
+const kept = Effect.gen(function* () {
+  const database = Option.getOrNull(yield* Config.option(Config.Redacted("DATABASE_URL")))
+  return {
+    database: database === null ? null : Redacted.value(database),
+    folder: yield* Config.withDefault(Config.String("CLIENTELE_DATA"), "./data")
+  }
+})
+
+/** Says that it begins: opening a database takes a moment, and making one some more. */
+const begin = (summary: Options["summary"]) =>
+  Effect.flatMap(kept, (where) =>
+    summary === "text"
+      ? Console.error(`starting on ${Summary.store(where)}; the first start takes some seconds more`)
+      : Effect.annotateLogs(Effect.logInfo("starting"), { version, store: Summary.store(where) })
+  )
 
 /** On which address the server's own routes find the API, whatever else the socket is open to. */
 const hostOf = (host: string): string =>
@@ -135,7 +152,6 @@ const announce = (
       const { address } = yield* HttpServer.HttpServer
       const port = "port" in address ? Number(address.port) : 0
       listening(port)
-      const database = Option.getOrNull(yield* Config.option(Config.Redacted("DATABASE_URL")))
       const facts: Summary.Facts = {
         version,
         host,
@@ -143,8 +159,7 @@ const announce = (
         // Of what the operator said; that the server believes itself is no matter of theirs.
         settings: { ...settings, trustedProxies: said.trustedProxies },
         portals: configuration.portals.map(({ id }) => id),
-        database: database === null ? null : Redacted.value(database),
-        folder: yield* Config.withDefault(Config.String("CLIENTELE_DATA"), "./data"),
+        ...(yield* kept),
         root: process.getuid?.() === 0
       }
       if (summary === "json") {
