@@ -43,8 +43,8 @@ const problem = <A extends { readonly _tag: string; readonly message: string }>(
   status: number,
   title: string
 ): Schema.Codec<A, unknown> => {
-  // A cause is ours to log and nobody's to read.
-  const own = Object.keys(error.fields).filter((key) => key !== "_tag" && key !== "cause")
+  // A cause is ours to log and nobody's to read, and so is where something lies.
+  const own = Object.keys(error.fields).filter((key) => !["_tag", "cause", "where"].includes(key))
   const fields = Object.fromEntries(own.map((key) => [key, error.fields[key] as Schema.Top]))
   const tag = tagOf(error)
   const wire = Schema.Struct({
@@ -61,13 +61,10 @@ const problem = <A extends { readonly _tag: string; readonly message: string }>(
       Schema.toType(error as unknown as Schema.Codec<A>),
       SchemaTransformation.transform({
         decode: (from) => new error(pick(from) as never),
-        encode: (it) => ({
-          type: typeOf(tag),
-          title,
-          status,
-          detail: it.message,
-          ...pick(it as unknown as Record<string, unknown>)
-        })
+        encode: (it) => {
+          const told = pick(it as unknown as Record<string, unknown>)
+          return { type: typeOf(tag), title, status, detail: new error(told as never).message, ...told }
+        }
       })
     ),
     HttpApiSchema.status(status),
