@@ -14,7 +14,7 @@ export interface Fillings {
 }
 
 /** What was done, and what to look at in it. */
-export interface Told {
+interface Told {
   readonly said: string
   readonly warnings: Issues
 }
