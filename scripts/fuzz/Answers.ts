@@ -10,8 +10,8 @@ export interface Came {
 
 /** What the server says before it knows which operation is meant, or where there is none. */
 const edge: ReadonlySet<number> = new Set([404, 413, 429])
-/** What Node says of bytes that are no request: without a body. */
-const bare: ReadonlySet<number> = new Set([400, 408, 413, 431])
+/** What is said of bytes that are no request. */
+const unparsed: ReadonlySet<number> = new Set([400, 408, 413, 417, 431])
 
 export const make = (document: Document) => {
   const ajv = new Ajv2020({ strict: false, validateFormats: false, allowUnionTypes: true })
@@ -28,10 +28,10 @@ export const make = (document: Document) => {
   /** What is wrong with an answer, or `null`. */
   return (operation: Operation | null, { status, text, type }: Came): string | null => {
     if (status >= 500) return null
-    if (type === "" && text === "" && (bare.has(status) || status === 204)) return null
+    if (type === "" && text === "" && status === 204) return null
     const media = type.split(";")[0] ?? ""
     if (operation === null || operation.answers[String(status)] === undefined) {
-      if (!edge.has(status) && !(operation === null && bare.has(status))) return `status ${status} is not foreseen`
+      if (!edge.has(status) && !(operation === null && unparsed.has(status))) return `status ${status} is not foreseen`
       return media === "application/problem+json" && JSON.parse(text).status === status
         ? null
         : `no problem: ${text.slice(0, 200)}`

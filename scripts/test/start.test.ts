@@ -68,7 +68,9 @@ const begin = async (env: Record<string, string>) => {
       const gone = once(child, "close")
       child.kill(signal)
       const [code] = await gone
-      assert.deepStrictEqual([code, err], [0, ""])
+      assert.strictEqual(code, 0)
+      // That it begins is all there is to say.
+      assert.match(err, /^starting on [^\n]+\n$/u)
     }
   }
 }

@@ -1,10 +1,12 @@
 /** The app as routes of a server: pages at `/`, beside the API that they ask. */
+import { InputRefused } from "@clientele/core"
 import { Authentication } from "@clientele/http"
 import * as ByteSize from "effect/ByteSize"
 import * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpServerRequest from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
@@ -16,6 +18,8 @@ import * as Trouble from "./pages/Trouble.ts"
 export interface Options {
   /** Where the API is, without `/api/v1`; a function where it is known only once the server listens. */
   readonly api: string | (() => string)
+  /** Whether the API's cookies go over TLS alone. */
+  readonly secureCookies?: boolean
 }
 
 const headers = {
@@ -29,17 +33,23 @@ const headers = {
 const maxBody = 500_000
 
 /** Layer that adds the pages to a router; whatever no other route takes is theirs. */
-export const routes = ({ api }: Options): Layer.Layer<never, never, HttpRouter.HttpRouter> =>
+export const routes = ({ api, secureCookies = false }: Options): Layer.Layer<never, never, HttpRouter.HttpRouter> =>
   HttpRouter.use((router) =>
     Effect.gen(function* () {
       const handle = Handling.make(yield* HttpDoor.make(typeof api === "string" ? () => api : api))
       yield* router.add("*", "/*", (request) =>
-        Effect.map(answer(handle, request), (response) => send(response, request.method))
+        Effect.map(answer(handle, request, Authentication.cookieName(secureCookies)), (response) =>
+          send(response, request.method)
+        )
       )
     })
   )
 
-const answer = (handle: ReturnType<typeof Handling.make>, request: HttpServerRequest.HttpServerRequest) =>
+const answer = (
+  handle: ReturnType<typeof Handling.make>,
+  request: HttpServerRequest.HttpServerRequest,
+  cookie: string
+) =>
   Effect.gen(function* () {
     const { method } = request
     if (!["GET", "HEAD", "POST"].includes(method)) {
@@ -51,8 +61,9 @@ const answer = (handle: ReturnType<typeof Handling.make>, request: HttpServerReq
     }
     const posted = method === "POST" ? yield* Effect.option(request.text) : Option.some("")
     if (Option.isNone(posted)) return Trouble.message(null, 413, "Too long", "This is more than a form can hold.")
-    const url = new URL(request.url, "http://localhost")
-    const secret = request.cookies[Authentication.cookie]
+    const url = addressOf(request.url)
+    if (url === null) return Trouble.missing(null)
+    const secret = request.cookies[cookie]
     const asked: Request = {
       method,
       path: url.pathname,
@@ -63,14 +74,31 @@ const answer = (handle: ReturnType<typeof Handling.make>, request: HttpServerReq
     return yield* Effect.provideService(handle(asked), HttpDoor.Address, Option.getOrNull(request.remoteAddress))
   }).pipe(
     Effect.provideService(HttpServerRequest.MaxBodySize, ByteSize.bytes(maxBody)),
-    Effect.catchDefect((defect) => Effect.as(Effect.logError("a page broke", whereabouts(defect)), broken))
+    Effect.catchDefect((defect) =>
+      isUnreadable(defect)
+        ? Effect.succeed(unreadable)
+        : Effect.as(Effect.logError("a page broke", whereabouts(defect)), broken)
+    )
   )
+
+/** An address of this site; `null` for one that leads elsewhere, or nowhere. */
+const addressOf = (path: string): URL | null => {
+  const site = "http://localhost"
+  const url = URL.canParse(path, site) ? new URL(path, site) : null
+  return url?.origin === site && !path.startsWith("//") ? url : null
+}
 
 /** Where it broke; not its message, which may hold what somebody typed. */
 const whereabouts = (defect: unknown): string =>
   defect instanceof Error
     ? [defect.name, ...(defect.stack ?? "").split("\n").filter((line) => /^\s+at /u.test(line))].slice(0, 12).join("\n")
     : typeof defect
+
+/** The service does not read what was asked of it: an address or a form that no page of this app made. */
+const isUnreadable = (defect: unknown): boolean =>
+  defect instanceof InputRefused.InputRefused || Schema.isSchemaError(defect)
+
+const unreadable = Trouble.message(null, 400, "This cannot be read", "Go back, and try it from the page itself.")
 
 const broken = Trouble.message(
   null,

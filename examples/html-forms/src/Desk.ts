@@ -32,9 +32,11 @@ interface SignedIn {
 
 /** The way in. */
 export interface Door {
+  /** Ends the session that the browser had. */
   readonly signIn: (
     login: string,
-    password: Redacted.Redacted
+    password: Redacted.Redacted,
+    had: Redacted.Redacted | null
   ) => Effect.Effect<SignedIn, EdgeErrors.SignInRefused | EdgeErrors.TooManyRequests | Users.Unavailable>
   readonly enter: (secret: Redacted.Redacted) => Effect.Effect<Desk, EdgeErrors.Unauthenticated | Users.Unavailable>
 }

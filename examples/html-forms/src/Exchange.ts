@@ -29,11 +29,17 @@ export const page = (body: Html, status = 200): Response => ({
   body: body.text
 })
 
-export const redirect = (location: string): Response => ({ status: 303, type: "text/plain", body: "", location })
+/** What a header cannot carry is written as in any address. */
+export const redirect = (location: string): Response => ({
+  status: 303,
+  type: "text/plain",
+  body: "",
+  location: location.replace(/[^!-~]+/gu, encodeURIComponent)
+})
 
 /** Address to go on with, if it is one of this app's: nobody is led elsewhere. */
 export const ownPath = (path: string | null): string =>
-  path !== null && /^\/(?![/\\])[^\\\s]*$/u.test(path) ? path : "/"
+  path !== null && /^\/(?![/\\])[!-[\]-~]*$/u.test(path) ? path : "/"
 
 /** Fields that are carried over to a later page. Passwords are not: whoever sent one enters it again. */
 export const kept = (posted: URLSearchParams): Array<[name: string, value: string]> =>

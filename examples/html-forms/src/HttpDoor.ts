@@ -4,6 +4,7 @@ import { ApiClient, Credential, HttpCustomers } from "@clientele/http"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Schema from "effect/Schema"
 import * as Cookies from "effect/http/Cookies"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as HttpClient from "effect/http/HttpClient"
@@ -34,7 +35,10 @@ const settle = <A, E extends { readonly _tag: string }, R, Tag extends E["_tag"]
     (error): Effect.Effect<never, Extract<E, { readonly _tag: Tag }> | CustomerStore.CustomerStoreUnavailable> =>
       through.some((tag) => tag === error._tag)
         ? Effect.fail(error as Extract<E, { readonly _tag: Tag }>)
-        : Effect.fail(new CustomerStore.CustomerStoreUnavailable({}))
+        : // What no contract can carry is nothing that a form asks for.
+          Schema.isSchemaError(error)
+          ? Effect.die(error)
+          : Effect.fail(new CustomerStore.CustomerStoreUnavailable({}))
   )
 
 /** Waits less long than a person does. */
@@ -84,12 +88,15 @@ export const make = (url: () => string) =>
     }
 
     const door: Door = {
-      signIn: (login, password) =>
+      signIn: (login, password, had) =>
         settle(
           api.sessions.signIn({ payload: { login, password }, responseMode: "decoded-and-response" }),
           "SignInRefused",
           "TooManyRequests"
-        ).pipe(Effect.map(([session, response]) => ({ session, cookies: cookiesOf(response) }))),
+        ).pipe(
+          Effect.map(([session, response]) => ({ session, cookies: cookiesOf(response) })),
+          Effect.provideService(Speaking, had === null ? null : Credential.session(had, null))
+        ),
       enter: (secret) =>
         Effect.gen(function* () {
           const reading = Credential.session(secret, null)

@@ -1,8 +1,8 @@
 /** One request of somebody who is signed in. */
 import type { UserId } from "@clientele/core"
 import { Actor } from "@clientele/core"
-import type { Desk } from "./Desk.ts"
-import type { Request } from "./Exchange.ts"
+import type { Desk, Issues } from "./Desk.ts"
+import { redirect, type Request, type Response } from "./Exchange.ts"
 import type { Who } from "./pages/Layout.ts"
 import type { Fillings } from "./wizard/Fillings.ts"
 import * as Looking from "./wizard/Looking.ts"
@@ -22,5 +22,11 @@ export const whoIs = ({ home, session }: Pick<Desk, "home" | "session">): Who =>
   csrf: session.csrf ?? "",
   creates: Looking.canCreate(session.actor, home)
 })
+
+/** Leads on to a page, which says once what just happened. */
+export const told = (visit: Visit, place: string, said: string, warnings: Issues = []): Response => {
+  visit.fillings.tell(owner(visit), place, { said, warnings })
+  return redirect(place)
+}
 
 export const owner = ({ desk }: Visit): UserId.UserId => Actor.principal(desk.session.actor).id

@@ -42,7 +42,8 @@ export interface Prepared {
  * **Details**
  *
  * `prepare` runs when the store is open, before anybody is answered. `routes` are served beside the API; `api` is where
- * that is, without `/api/v1`, and they are believed for whom they ask (`x-forwarded-for`). `configuration` takes the place of
+ * that is, without `/api/v1`, and `secureCookies` whether its cookies go over TLS alone; they are believed for whom they ask
+ * (`x-forwarded-for`). `configuration` takes the place of
  * the five portals where `--config` names nothing else.
  *
  * @category models
@@ -53,6 +54,7 @@ export interface Extension {
   readonly prepare?: Effect.Effect<Prepared, unknown, Http.Services>
   readonly routes?: (options: {
     readonly api: () => string
+    readonly secureCookies: boolean
   }) => Layer.Layer<never, unknown, HttpRouter.HttpRouter | Http.Services>
 }
 
@@ -91,14 +93,31 @@ export const run = (options: Options): Effect.Effect<never, unknown> => {
       const { notes = [], platform } = yield* options.prepare ?? Effect.succeed<Prepared>({})
       const socket = { host: options.host, port: options.port }
       const settings = settingsOf(options, platform)
-      const own = options.routes?.({ api: () => apiOf(socket) }) ?? Layer.empty
+      const own = options.routes?.({ api: () => apiOf(socket), secureCookies: settings.secureCookies }) ?? Layer.empty
       return announce(options, settings, notes, (port) => (socket.port = port)).pipe(
         Layer.provide(Http.serve(Layer.mergeAll(Http.routes(), own), { ...socket }, settings))
       )
     })
   )
-  return Layer.launch(server.pipe(Layer.provide(kernel)))
+  return Effect.andThen(begin(options.summary), Layer.launch(server.pipe(Layer.provide(kernel))))
 }
+
+/** Where the customers are kept, as the environment says it. */
+const kept = Effect.gen(function* () {
+  const database = Option.getOrNull(yield* Config.option(Config.Redacted("DATABASE_URL")))
+  return {
+    database: database === null ? null : Redacted.value(database),
+    folder: yield* Config.withDefault(Config.String("CLIENTELE_DATA"), "./data")
+  }
+})
+
+/** Says that it begins: opening a database takes a moment, and making one some more. */
+const begin = (summary: Options["summary"]) =>
+  Effect.flatMap(kept, (where) =>
+    summary === "text"
+      ? Console.error(`starting on ${Summary.store(where)}; the first start takes some seconds more`)
+      : Effect.annotateLogs(Effect.logInfo("starting"), { version, store: Summary.store(where) })
+  )
 
 /** On which address the server's own routes find the API, whatever else the socket is open to. */
 const hostOf = (host: string): string =>
@@ -133,7 +152,6 @@ const announce = (
       const { address } = yield* HttpServer.HttpServer
       const port = "port" in address ? Number(address.port) : 0
       listening(port)
-      const database = Option.getOrNull(yield* Config.option(Config.Redacted("DATABASE_URL")))
       const facts: Summary.Facts = {
         version,
         host,
@@ -141,8 +159,7 @@ const announce = (
         // Of what the operator said; that the server believes itself is no matter of theirs.
         settings: { ...settings, trustedProxies: said.trustedProxies },
         portals: configuration.portals.map(({ id }) => id),
-        database: database === null ? null : Redacted.value(database),
-        folder: yield* Config.withDefault(Config.String("CLIENTELE_DATA"), "./data"),
+        ...(yield* kept),
         root: process.getuid?.() === 0
       }
       if (summary === "json") {

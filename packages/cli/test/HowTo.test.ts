@@ -9,6 +9,7 @@ describe.skipIf(missing.length > 0)(
   () => {
     for (const [page, fresh] of [
       ["run-the-server.md", true],
+      ["ask-the-running-system.md", false],
       ["authenticate.md", false],
       ["call-it-with-curl.md", false],
       ["page-through-customers.md", false],

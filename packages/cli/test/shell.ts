@@ -1,7 +1,7 @@
 /** The commands of a page of the documentation, run as whoever follows it would, with what they are said to print. */
 import { spawn, spawnSync } from "node:child_process"
 import { once } from "node:events"
-import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { chmodSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
 import { delimiter, join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -25,14 +25,25 @@ const fences = (page: string): ReadonlyArray<Fence> =>
   }))
 
 /** A fence that ends in the server: it goes on in another terminal once that is there. */
-const isServer = ({ commands }: Fence): boolean => /^npx @clientele\/cli serve(?: --config \S+)?$/mu.test(commands)
+const serves = /^(npm run -s clientele -- serve(?: --config \S+)?|npm start)$/mu
+const isServer = ({ commands }: Fence): boolean => serves.test(commands)
 
-/** `npx @clientele/cli` is the package's source; `jq` is the machine's, which the pages take for granted. */
-const shim = `#!/bin/sh
-[ "$1" = "@clientele/cli" ] || { echo "only @clientele/cli is run here, not $1" >&2; exit 127; }
+/** Scripts and Node of the clone, in another folder; `jq` is the machine's, which the pages take for granted. */
+const shims = {
+  npm: `#!/bin/sh
+node() { exec "${process.execPath}" --conditions=@clientele/source "$@"; }
+case "$*" in
+  start) node "${join(root, "examples/html-forms/src/main.ts")}" ;;
+  "run -s clientele -- "*) shift 4; node "${join(root, "packages/cli/src/internal/bin.ts")}" "$@" ;;
+  *) echo "npm $* is not run here" >&2; exit 127 ;;
+esac
+`,
+  npx: `#!/bin/sh
+[ "$1" = node ] || { echo "npx $1 is not run here" >&2; exit 127; }
 shift
-exec "${process.execPath}" --conditions=@clientele/source "${join(root, "packages/cli/src/internal/bin.ts")}" "$@"
+exec "${process.execPath}" "$@"
 `
+}
 
 const script = (all: ReadonlyArray<Fence>): string =>
   [
@@ -41,7 +52,7 @@ const script = (all: ReadonlyArray<Fence>): string =>
       `echo '@@ ${index}'`,
       ...(isServer(fence)
         ? [
-            fence.commands.trimEnd().replace(/^(npx @clientele\/cli serve.*)$/mu, "$1 > served.out 2> served.err &"),
+            fence.commands.trimEnd().replace(serves, "$1 > served.out 2> served.err &"),
             "SERVER=$!",
             "until curl -sf http://localhost:3000/api/v1/ready > /dev/null; do kill -0 $SERVER || { cat served.err >&2; exit 1; }; sleep 0.1; done"
           ]
@@ -86,10 +97,13 @@ export const follow = async (name: string, fresh = false): Promise<Followed> => 
   const home = folder()
   const bin = join(home, "bin")
   mkdirSync(bin)
-  writeFileSync(join(bin, "npx"), shim)
-  chmodSync(join(bin, "npx"), 0o755)
+  for (const [name, shim] of Object.entries(shims)) {
+    writeFileSync(join(bin, name), shim)
+    chmodSync(join(bin, name), 0o755)
+  }
   const work = join(home, "work")
   mkdirSync(work)
+  symlinkSync(join(root, "node_modules"), join(work, "node_modules"))
   // Making one takes seconds, and is shown by the pages that begin without.
   if (!fresh) cpSync((await installation()).data, join(work, "data"), { recursive: true })
   const port = await freePort()

@@ -267,11 +267,13 @@ export class AlreadyCommitted extends Schema.TaggedError<AlreadyCommitted>()("Al
 export class CustomerStoreUnavailable extends Schema.TaggedError<CustomerStoreUnavailable>()(
   "CustomerStoreUnavailable",
   {
-    cause: Schema.optionalKey(Schema.Defect())
+    cause: Schema.optionalKey(Schema.Defect()),
+    /** The address that did not answer, for a store that lies behind one; nothing secret is in it. */
+    where: Schema.optionalKey(Schema.String)
   }
 ) {
   override get message(): string {
-    return "the customer store cannot be reached; try again, with the same idempotency key if something was to be written"
+    return `${this.where ?? "the customer store"} cannot be reached; try again, with the same idempotency key if something was to be written`
   }
 }
 

@@ -5,7 +5,8 @@
  */
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import * as SchemaIssue from "effect/SchemaIssue"
+import type * as SchemaIssue from "effect/SchemaIssue"
+import * as Wording from "./internal/Wording.ts"
 import * as Pointer from "./portal/Pointer.ts"
 
 /**
@@ -36,16 +37,17 @@ export class InputRefused extends Schema.TaggedError<InputRefused>()("InputRefus
 export const decode = <A>(schema: Schema.ConstraintDecoder<A>, input: unknown): Result.Result<A, InputRefused> =>
   Result.mapError(
     Schema.decodeUnknownResult(schema, { errors: "all", onExcessProperty: "error" })(input),
-    ({ issue }) =>
-      new InputRefused({
-        issues: formatted(issue).issues.map(({ message, path = [] }) => ({
-          pointer: path.reduce<string>(
-            (at, key) => Pointer.child(at, String(typeof key === "object" ? key.key : key)),
-            ""
-          ),
-          message
-        }))
-      })
+    ({ issue }) => new InputRefused({ issues: told(issue, input) })
   )
 
-const formatted = SchemaIssue.makeFormatterStandardSchemaV1()
+/**
+ * Returns what a schema found wrong with an input, in words, each with a pointer; `at` is where the input lies.
+ *
+ * @category decoding
+ * @since 0.1.0
+ */
+export const told = (issue: SchemaIssue.Issue, input: unknown, at = ""): InputRefused["issues"] =>
+  Wording.tell(issue, input).map(({ message, path }) => ({
+    pointer: path.reduce<string>((above, key) => Pointer.child(above, String(key)), at),
+    message
+  }))

@@ -104,6 +104,6 @@ export type FeedQuery = typeof FeedQuery.Type
  */
 export class PlatformRequired extends Schema.TaggedError<PlatformRequired>()("PlatformRequired", {}) {
   override get message(): string {
-    return "name the platform: you support several"
+    return "name the platform, as platform: plt_… (each of its customers says it); only one of several is meant"
   }
 }

@@ -4,12 +4,15 @@
  * @since 0.1.0
  */
 import type { Credentials, Customers, CustomerStore, TokenStore, Users, UserStore } from "@clientele/core"
+import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as HttpRouter from "effect/http/HttpRouter"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import * as HttpApiScalar from "effect/http-api/HttpApiScalar"
 import * as HttpApiSwagger from "effect/http-api/HttpApiSwagger"
 import { Api, prefix } from "./contract/Api.ts"
 import type { Authentication } from "./contract/Authentication.ts"
+import * as Answers from "./server/Answers.ts"
 import * as Authenticating from "./server/Authenticating.ts"
 import * as Gating from "./server/Gating.ts"
 import * as CustomersHandlers from "./server/handlers/Customers.ts"
@@ -36,6 +39,15 @@ export type Services =
   | Credentials.Credentials
   | TokenStore.TokenStore
 
+/** The documentation speaks of the API alone: it asks nobody else, leads nowhere else and recommends nothing. */
+const docs = {
+  withDefaultFonts: false,
+  hideClientButton: true,
+  showDeveloperTools: "never",
+  telemetry: false,
+  customCss: 'a[href^="https://www.scalar.com"] { display: none }'
+}
+
 /**
  * Layer that adds the API, its OpenAPI document and its two documentation pages to the router of {@link serve}.
  *
@@ -46,7 +58,7 @@ export type Services =
  * @category layers
  * @since 0.1.0
  */
-export const routes = <E = never, R = TokenStore.TokenStore | UserStore.UserStore>(
+export const routes = <E = never, R = Authenticating.Needs>(
   authentication: Layer.Layer<Authentication, E, R> = Authenticating.layer as never
 ) => {
   const handlers = Layer.mergeAll(
@@ -64,7 +76,9 @@ export const routes = <E = never, R = TokenStore.TokenStore | UserStore.UserStor
       Layer.provide(handlers),
       Layer.provide([Gating.layer, authentication, Streaming.layer])
     ),
-    HttpApiScalar.layer(Api, { path: "/docs", scalar: { withDefaultFonts: false } }),
+    // Whatever else is served beside it, what lies under the prefix and is no endpoint is a problem.
+    HttpRouter.add("*", `${prefix}/*`, Effect.sync(Answers.notFound)),
+    HttpApiScalar.layer(Api, { path: "/docs", scalar: docs }),
     HttpApiSwagger.layer(Api, { path: "/docs/swagger" })
   )
 }

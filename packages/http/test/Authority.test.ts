@@ -1,109 +1,14 @@
-import {
-  Action,
-  Actor,
-  Authority,
-  type Command,
-  type CustomerId,
-  Customers,
-  CustomerStore,
-  CustomerView,
-  UserStore
-} from "@clientele/core"
+import { type Action, Actor, Authority, CustomerStore, CustomerView } from "@clientele/core"
 import { CommandsApi } from "@clientele/http"
 import { Dice, Samples } from "@clientele/testkit"
 import * as Effect from "effect/Effect"
 import { assert, describe, it } from "@effect/vitest"
-import { type Answer, everything, layer, operator, send, tokenFor, url } from "./running.ts"
-
-type Id = CustomerId.CustomerId
+import { follow } from "./following.ts"
+import { type Answer, layer, operator, send, tokenFor, url } from "./running.ts"
+import { bodies, grown, type Id, people } from "./trees.ts"
 
 /** Fewest requests of the whole run: each actor asks each endpoint about each customer. */
 const requests = 20_000
-
-/** A body that each command takes; which customer it concerns stands in the path. */
-const bodies = (other: Id): Readonly<Partial<Record<Command.Name, object>>> => ({
-  reject: { reason: "no" },
-  close: { reason: "no" },
-  setLegalHold: { note: null },
-  suspend: { reason: "credit" },
-  resume: { reason: "credit" },
-  disable: {},
-  move: { parent: other },
-  setVisibility: { levels: 3 },
-  setRights: { rights: [] },
-  setLicenses: { licenses: "inherit" },
-  enableService: { service: "azure" },
-  disableService: { service: "azure" },
-  overrideTaxZone: { zone: null, note: "no" },
-  recordVatEvidence: { vatId: "NL006486253B01", outcome: "valid" },
-  startProvisioning: { target: "adminUser" },
-  retryProvisioning: { target: "adminUser" },
-  recordProvisioning: { target: "adminUser", progress: { _tag: "skipped" } },
-  setNotifications: { letters: true },
-  enterInvoiceRecipient: { recipient: { name: "Ada B.V." } },
-  upgrade: { recipient: { name: "Ada B.V." } },
-  changeDataCenter: { dataCenter: "ams" },
-  changeExternalKey: { externalKey: null },
-  changeCurrency: { currency: "EUR" }
-})
-
-/** Two platforms with a tree of random shape, sight and rights. */
-const grown = (dice: Dice.Dice) =>
-  Effect.gen(function* () {
-    const customers = yield* Customers.Customers
-    const run = (command: Command.Command) =>
-      Effect.map(
-        Effect.provideService(customers.execute(command), Actor.CurrentActor, operator),
-        ({ customer }) => customer
-      )
-    const all: Array<Id> = []
-    for (const name of ["One B.V.", "Two B.V."]) {
-      const root = yield* run({ _tag: "openPlatform", draft: { name, currency: "EUR" } })
-      const own = [root.id]
-      for (let count = 0; count < 15; count++) {
-        const parent = dice.one(own)
-        const draft = { name: `Ada ${own.length} B.V.`, currency: "EUR", address: { country: "NL" } }
-        const made = yield* Effect.result(
-          run({ _tag: "create", parent, portal: "plain", draft }).pipe(
-            Effect.flatMap(({ id }) => run({ _tag: "approve", customer: id }))
-          )
-        )
-        // One that would lie too deep is none.
-        if (made._tag === "Failure") continue
-        own.push(made.success.id)
-        yield* run({ _tag: "setVisibility", customer: made.success.id, levels: 1 + dice.roll(3) })
-        if (dice.chance(60))
-          yield* run({ _tag: "setRights", customer: made.success.id, rights: ["createCustomers"] }).pipe(Effect.ignore)
-      }
-      all.push(...own)
-    }
-    return all
-  })
-
-const people = (dice: Dice.Dice, all: ReadonlyArray<Id>) =>
-  Effect.gen(function* () {
-    const store = yield* CustomerStore.CustomerStore
-    const users = yield* UserStore.UserStore
-    const actors: Array<{ readonly actor: Actor.Actor; readonly token: string }> = []
-    for (let number = 0; number < 16; number++) {
-      const [home] = yield* store.line(dice.one(all))
-      assert.isDefined(home)
-      const { id, platform } = home!.customer
-      const user = Samples.user(home!.customer, yield* Samples.userId, `user${number}`, {
-        role: dice.one(Actor.Role.literals)
-      })
-      yield* users.add(user)
-      const owner: Actor.Principal = dice.chance(20)
-        ? { _tag: "support", id: user.id, platform: dice.chance(50) ? platform : null }
-        : { _tag: "user", id: user.id, platform, home: id, role: user.role }
-      const scopes = dice.chance(60) ? everything : dice.some(everything)
-      actors.push({
-        actor: { _tag: "token", id: user.id, scopes, owner },
-        token: yield* tokenFor(owner, scopes)
-      })
-    }
-    return actors
-  })
 
 describe("authority over the wire", () => {
   it.live(
@@ -136,6 +41,15 @@ describe("authority over the wire", () => {
           ["/access/close", "read"],
           ["/users", "manageUsers"]
         ] as const
+        /** What asks for more than a customer's own path says; nothing of it is carried out. */
+        const writes = (id: Id) =>
+          [
+            ["PATCH", `/customers/${id}`, "edit", 428, { name: "Ada B.V." }, {}],
+            ["PATCH", `/customers/${id}`, "edit", 412, { name: "Ada B.V." }, { "if-match": '"999999"' }],
+            ["POST", "/customers", "create", 422, { parent: id, portal: "plain", draft: {} }, {}],
+            ["POST", "/drafts", "create", 422, { parent: id, portal: "plain", draft: { nothing: "of it" } }, {}],
+            ["POST", "/drafts/validate", "create", 200, { parent: id, portal: "plain", draft: {} }, {}]
+          ] as const
 
         yield* Effect.forEach(
           actors,
@@ -172,16 +86,25 @@ describe("authority over the wire", () => {
                     name === "move" ? other : null
                   )
                 }
-                const created = yield* send(base, "POST", "/api/v1/drafts/validate", {
-                  token,
-                  body: { parent: id, portal: "plain", draft: {} }
-                })
-                judge(
-                  `create below by ${JSON.stringify(actor)}`,
-                  created,
-                  id,
-                  !seen ? 404 : can(actor, "create", id) ? 200 : 403
-                )
+                for (const [method, path, action, allowed, body, headers] of writes(id)) {
+                  const answer = yield* send(base, method, `/api/v1${path}`, { token, body, headers })
+                  const status = !seen ? 404 : can(actor, action, id) ? allowed : 403
+                  judge(`${method} ${path} by ${JSON.stringify(actor)}`, answer, id, status)
+                }
+                for (const query of [`customer=${id}`, `portal=plain&parent=${id}`]) {
+                  const form = yield* send(base, "GET", `/api/v1/forms?${query}`, { token })
+                  judge(`form of ${query} by ${JSON.stringify(actor)}`, form, id, seen ? 200 : 404)
+                }
+              }
+              for (const { user } of actors) {
+                const own = Actor.principal(actor).id === user.id
+                const manages = can(actor, "manageUsers", user.home) && (own || can(actor, "read", user.home))
+                const path = `/api/v1/users/${user.id}`
+                const home = own ? user.home : null
+                const read = yield* send(base, "GET", path, { token })
+                judge(`${path} by ${JSON.stringify(actor)}`, read, home, own || manages ? 200 : 404)
+                const changed = yield* send(base, "PATCH", path, { token, body: {} })
+                judge(`PATCH ${path} by ${JSON.stringify(actor)}`, changed, home, manages ? 200 : own ? 403 : 404)
               }
               // Pages, and the feed, from the first to the last: what is shown is what is seen, no more and no less.
               const { platform } = Actor.principal(actor)
@@ -204,6 +127,19 @@ describe("authority over the wire", () => {
                 feed.body.items.map((item: { recorded: { customer: Id } }) => item.recorded.customer)
               )
               if (seen.some((id) => !told.has(id))) wrong.push(`feed of ${JSON.stringify(actor)} lacks somebody`)
+              // The stream tells the same events as the pages, and no others in between.
+              const stream = yield* follow(base, `/api/v1/events/stream?${narrowed.slice(1)}`, {
+                authorization: `Bearer ${token}`
+              })
+              count += 1
+              for (const item of feed.body.items as ReadonlyArray<{ cursor: string; recorded: { customer: Id } }>) {
+                const heard = yield* stream.next
+                if (heard?.id !== item.cursor || JSON.parse(heard.data).recorded.customer !== item.recorded.customer)
+                  wrong.push(`stream of ${JSON.stringify(actor)} differs at ${item.cursor}`)
+                else if (unseen.some((hidden) => heard.data.includes(hidden)))
+                  wrong.push(`stream of ${JSON.stringify(actor)} names somebody unseen`)
+              }
+              yield* stream.close
             })
           },
           { concurrency: 8 }

@@ -1,35 +1,25 @@
-import { Actor, Customers, Users } from "@clientele/core"
+import { Credentials, TokenStore } from "@clientele/core"
 import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
 import * as TestClock from "effect/testing/TestClock"
 import { assert, describe, it } from "@effect/vitest"
-import { type Answer, everything, layer, nobody, operator, send, tokenFor, url } from "./running.ts"
+import { cookieOf, opened, password } from "./people.ts"
+import { type Answer, layer, layerOver, send } from "./running.ts"
 
-const password = "zobone qepugif pugiwi"
+const typeOf = ({ body, status }: Answer) => [status, body.type?.replace("urn:clientele:problem:", "") ?? null]
 
-/** A platform with an administrator who can sign in, on a server of its own. */
-const opened = Effect.gen(function* () {
-  const base = yield* url
-  const customers = yield* Customers.Customers
-  const users = yield* Users.Users
-  const asOperator = Effect.provideService(Actor.CurrentActor, operator)
-  const { customer: root } = yield* asOperator(
-    customers.execute({ _tag: "openPlatform", draft: { name: "Root B.V.", currency: "EUR" } })
-  )
-  const user = yield* asOperator(
-    users.add({ home: root.id, login: "Ada@Root.example", displayName: "Ada", email: null, role: "administrator" })
-  )
-  const support = yield* tokenFor(operator)
-  const set = yield* send(base, "PUT", `/api/v1/users/${user.id}/password`, { token: support, body: { password } })
-  assert.strictEqual(set.status, 204)
-  const signIn = (login: string, secret: string, more: Record<string, string> = {}) =>
-    send(base, "POST", "/api/v1/sessions", {
-      body: { platform: root.platform, login, password: secret },
-      headers: more
+/** Credentials in which a new password comes between the first look and the second. */
+const overtaken = Layer.effect(
+  Credentials.Credentials,
+  Effect.map(Credentials.Credentials, (kept) => {
+    let looks = 0
+    return Credentials.Credentials.of({
+      ...kept,
+      find: (user) => Effect.map(kept.find(user), (hash) => (looks++ === 0 ? hash : Redacted.make("another")))
     })
-  return { base, root, user, support, signIn }
-})
-
-const cookieOf = (answer: Answer) => (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? ""
+  })
+)
 
 describe("sessions", () => {
   it.live("signing in sets a cookie that no script reads, and answers with the csrf token", () =>
@@ -55,23 +45,125 @@ describe("sessions", () => {
       const answer = yield* signIn("ada@root.example", password)
       const cookie = cookieOf(answer)
       const suspend = (headers: Record<string, string>) =>
-        send(base, "POST", `/api/v1/customers/${root.id}/set-notifications`, {
-          body: { letters: false },
-          headers: { cookie, ...headers }
-        })
-      const without = yield* suspend({})
-      assert.deepStrictEqual([without.status, without.body.type], [403, "urn:clientele:problem:CsrfRefused"])
-      assert.strictEqual((yield* suspend({ "x-csrf-token": "0".repeat(43) })).status, 403)
-      assert.strictEqual(
-        (yield* suspend({ "x-csrf-token": answer.body.csrf, "sec-fetch-site": "cross-site" })).status,
-        403
-      )
+        Effect.map(
+          send(base, "POST", `/api/v1/customers/${root.id}/set-notifications`, {
+            body: { letters: false },
+            headers: { cookie, ...headers }
+          }),
+          typeOf
+        )
+      const csrf = { "x-csrf-token": answer.body.csrf }
+      for (const headers of [
+        {},
+        { "x-csrf-token": "0".repeat(43) },
+        { ...csrf, "sec-fetch-site": "cross-site" },
+        { ...csrf, "sec-fetch-site": "same-site", origin: "https://other.example" },
+        { ...csrf, origin: "https://other.example" }
+      ] as ReadonlyArray<Record<string, string>>) {
+        assert.deepStrictEqual(yield* suspend(headers), [403, "CsrfRefused"], JSON.stringify(headers))
+      }
       // The root has nobody above it, so that it is not the session that refuses now.
-      assert.strictEqual(
-        (yield* suspend({ "x-csrf-token": answer.body.csrf })).body.type,
-        "urn:clientele:problem:ActionNotAllowed"
+      for (const headers of [
+        csrf,
+        { ...csrf, "sec-fetch-site": "same-origin" },
+        { ...csrf, origin: base },
+        { ...csrf, "sec-fetch-site": "same-site", origin: "https://portal.example" }
+      ]) {
+        assert.deepStrictEqual(yield* suspend(headers), [403, "ActionNotAllowed"], JSON.stringify(headers))
+      }
+    }).pipe(Effect.provide(layer({ origins: ["https://portal.example"] })))
+  )
+
+  it.live("nobody is signed in by a page of another site, unless it is let in", () =>
+    Effect.gen(function* () {
+      const { base, signIn } = yield* opened
+      const from = (headers: Record<string, string>) =>
+        Effect.map(signIn("ada@root.example", password, headers), (answer) => [
+          typeOf(answer)[1],
+          answer.headers.has("set-cookie")
+        ])
+      for (const headers of [
+        { "sec-fetch-site": "cross-site" },
+        { "sec-fetch-site": "same-site" },
+        { origin: "https://other.example" },
+        { origin: "null" },
+        { "sec-fetch-site": "cross-site", origin: base }
+      ] as ReadonlyArray<Record<string, string>>) {
+        assert.deepStrictEqual(yield* from(headers), ["CsrfRefused", false], JSON.stringify(headers))
+      }
+      for (const headers of [
+        { "sec-fetch-site": "same-origin", origin: base },
+        { "sec-fetch-site": "none" },
+        { origin: base },
+        { "sec-fetch-site": "cross-site", origin: "https://portal.example" }
+      ] as ReadonlyArray<Record<string, string>>) {
+        assert.deepStrictEqual(yield* from(headers), [null, true], JSON.stringify(headers))
+      }
+    }).pipe(Effect.provide(layer({ origins: ["https://portal.example"] })))
+  )
+
+  it.live("behind TLS the cookie is of this host alone, and no other name of it counts", () =>
+    Effect.gen(function* () {
+      const { base, signIn } = yield* opened
+      const answer = yield* signIn("ada@root.example", password)
+      const set = answer.headers.get("set-cookie") ?? ""
+      assert.match(set, /^__Host-clientele_session=clt_[\w-]{43};/u)
+      assert.match(set, /; Path=\/;/u)
+      assert.match(set, /; Secure/u)
+      assert.notMatch(set, /Domain/iu)
+      assert.strictEqual(answer.headers.get("strict-transport-security"), "max-age=31536000")
+      const me = (cookie: string) =>
+        Effect.map(send(base, "GET", "/api/v1/sessions/current", { headers: { cookie } }), ({ status }) => status)
+      assert.strictEqual(yield* me(cookieOf(answer)), 200)
+      assert.strictEqual(yield* me(cookieOf(answer).replace("__Host-", "")), 401)
+    }).pipe(Effect.provide(layer({ secureCookies: true })))
+  )
+
+  it.live("signing in anew ends the session that the browser had, and nothing else", () =>
+    Effect.gen(function* () {
+      const { base, signIn, support } = yield* opened
+      const me = (cookie: string) =>
+        Effect.map(send(base, "GET", "/api/v1/sessions/current", { headers: { cookie } }), ({ status }) => status)
+      const [one, other] = [yield* signIn("ada@root.example", password), yield* signIn("ada@root.example", password)]
+      yield* signIn("ada@root.example", "wrong wrong wrong", { cookie: cookieOf(one) })
+      assert.strictEqual(yield* me(cookieOf(one)), 200)
+      const anew = yield* signIn("ada@root.example", password, { cookie: cookieOf(one) })
+      assert.deepStrictEqual(
+        yield* Effect.all([one, other, anew].map((answer) => me(cookieOf(answer)))),
+        [401, 200, 200]
       )
+      // A program's token is no session, also in the place of one.
+      yield* signIn("ada@root.example", password, { cookie: `clientele_session=${support}` })
+      assert.strictEqual((yield* send(base, "GET", "/api/v1/portals", { token: support })).status, 200)
     }).pipe(Effect.provide(layer()))
+  )
+
+  it.live("an unknown login takes as long as a wrong password", () =>
+    Effect.gen(function* () {
+      const { signIn } = yield* opened
+      const shortest = { "ada@root.example": Infinity, "nobody@root.example": Infinity }
+      for (let tries = 0; tries < 5; tries++) {
+        for (const login of ["ada@root.example", "nobody@root.example"] as const) {
+          const began = performance.now()
+          assert.strictEqual((yield* signIn(login, "wrong wrong wrong")).status, 401)
+          shortest[login] = Math.min(shortest[login], performance.now() - began)
+        }
+      }
+      // Hashing is nearly all of it: without, it would be a tenth.
+      assert.isAbove(shortest["nobody@root.example"], shortest["ada@root.example"] / 3)
+    }).pipe(Effect.provide(layer({ signInsPerQuarter: 100 })))
+  )
+
+  it.live("a password that was changed while somebody signed in with the old one leaves no session", () =>
+    Effect.gen(function* () {
+      const { base, signIn, support, user } = yield* opened
+      const tokens = yield* TokenStore.TokenStore
+      const answer = yield* signIn("ada@root.example", password)
+      assert.deepStrictEqual(typeOf(answer), [401, "SignInRefused"])
+      assert.isNull(answer.headers.get("set-cookie"))
+      assert.deepStrictEqual(yield* tokens.ofOwner(user.id), [])
+      assert.strictEqual((yield* send(base, "GET", "/api/v1/portals", { token: support })).status, 200)
+    }).pipe(Effect.provide(layerOver(overtaken)))
   )
 
   it.live("a wrong password, an unknown login and a disabled user are told alike", () =>
@@ -153,64 +245,6 @@ describe("sessions", () => {
       assert.strictEqual((yield* send(base, "GET", "/api/v1/sessions/current", { token: secret })).status, 401)
       const asCookie = { cookie: `clientele_session=${support}` }
       assert.strictEqual((yield* send(base, "GET", "/api/v1/sessions/current", { headers: asCookie })).status, 401)
-    }).pipe(Effect.provide(layer()))
-  )
-})
-
-describe("tokens", () => {
-  it.live("a secret is shown once, opens what its scopes allow, and nothing once it is revoked", () =>
-    Effect.gen(function* () {
-      const { base, root, support } = yield* opened
-      const made = yield* send(base, "POST", "/api/v1/tokens", {
-        token: support,
-        body: { name: "reader", scopes: ["read"], days: 30 }
-      })
-      assert.strictEqual(made.status, 201)
-      const { secret, token } = made.body
-      assert.isTrue(secret.startsWith(token.prefix) && secret.length === 47)
-      const list = yield* send(base, "GET", "/api/v1/tokens", { token: support })
-      assert.notInclude(list.text, secret)
-      assert.isTrue(list.body.some(({ id }: { id: string }) => id === token.id))
-      assert.strictEqual((yield* send(base, "GET", `/api/v1/customers/${root.id}`, { token: secret })).status, 200)
-      const refused = yield* send(base, "POST", `/api/v1/customers/${root.id}/suspend`, {
-        token: secret,
-        body: { reason: "credit" }
-      })
-      assert.deepStrictEqual([refused.status, refused.body.explanation.rule], [403, "scopeMissing"])
-      const wider = yield* send(base, "POST", "/api/v1/tokens", {
-        token: secret,
-        body: { name: "wider", scopes: everything, days: 1 }
-      })
-      assert.strictEqual(wider.status, 403)
-      assert.strictEqual((yield* send(base, "DELETE", `/api/v1/tokens/${token.id}`, { token: support })).status, 204)
-      assert.strictEqual((yield* send(base, "GET", `/api/v1/customers/${root.id}`, { token: secret })).status, 401)
-      assert.strictEqual((yield* send(base, "DELETE", `/api/v1/tokens/${token.id}`, { token: support })).status, 404)
-    }).pipe(Effect.provide(layer()))
-  )
-
-  it.effect("a token opens nothing from the instant at which it expires", () =>
-    Effect.gen(function* () {
-      yield* TestClock.setTime(Date.now())
-      const base = yield* url
-      const token = yield* tokenFor(operator, everything, 1)
-      yield* TestClock.adjust("23 hours")
-      assert.strictEqual((yield* send(base, "GET", "/api/v1/portals", { token })).status, 200)
-      yield* TestClock.adjust("1 hour")
-      yield* TestClock.adjust("1 second")
-      assert.strictEqual((yield* send(base, "GET", "/api/v1/portals", { token })).status, 401)
-    }).pipe(Effect.provide(layer()))
-  )
-
-  it.live("a customer that is not seen is as one that is not there", () =>
-    Effect.gen(function* () {
-      const { base, root } = yield* opened
-      const stranger = yield* tokenFor({ ...operator, platform: `plt_${"0".repeat(26)}` as never })
-      const [unseen, absent] = yield* Effect.all([
-        send(base, "GET", `/api/v1/customers/${root.id}`, { token: stranger }),
-        send(base, "GET", `/api/v1/customers/${nobody}`, { token: stranger })
-      ])
-      assert.deepStrictEqual([unseen.status, absent.status], [404, 404])
-      assert.strictEqual(unseen.text.replaceAll(root.id, ""), absent.text.replaceAll(nobody, ""))
     }).pipe(Effect.provide(layer()))
   )
 })

@@ -4,53 +4,11 @@ import * as Layer from "effect/Layer"
 import * as Scope from "effect/Scope"
 import * as Exit from "effect/Exit"
 import * as Redacted from "effect/Redacted"
+import * as TestClock from "effect/testing/TestClock"
 import { createHash } from "node:crypto"
 import { assert, describe, it } from "@effect/vitest"
+import { follow, type Told } from "./following.ts"
 import { everything, layer, operator, send, tokenFor, url } from "./running.ts"
-
-interface Told {
-  readonly id: string | null
-  readonly event: string
-  readonly data: string
-}
-
-/** Reads server-sent events as a browser would, one at a time. */
-const follow = (base: string, path: string, headers: Record<string, string>) =>
-  Effect.promise(async () => {
-    const response = await fetch(base + path, { headers })
-    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
-    let text = ""
-    const next = async (): Promise<Told | null> => {
-      for (;;) {
-        const end = text.indexOf("\n\n")
-        if (end !== -1) {
-          const lines = text.slice(0, end).split("\n")
-          text = text.slice(end + 2)
-          const field = (name: string) =>
-            lines
-              .find((line) => line.startsWith(`${name}:`))
-              ?.slice(name.length + 1)
-              .trim()
-          return { id: field("id") ?? null, event: field("event") ?? "message", data: field("data") ?? "" }
-        }
-        const { done, value } = await reader.read()
-        if (done) return null
-        text += value
-      }
-    }
-    return {
-      status: response.status,
-      type: response.headers.get("content-type"),
-      /** The next one that is no beat; `null` at the end. */
-      next: Effect.promise(async () => {
-        for (;;) {
-          const told = await next()
-          if (told === null || told.event !== "beat") return told
-        }
-      }),
-      close: Effect.promise(() => reader.cancel())
-    }
-  })
 
 const opened = Effect.gen(function* () {
   const base = yield* url
@@ -136,6 +94,24 @@ describe("live events", () => {
       let told = yield* theirs.next
       while (told !== null && told.event === "recorded") told = yield* theirs.next
       assert.strictEqual(told?.data, "revoked")
+    }).pipe(Effect.provide(layer()))
+  )
+
+  it.effect("whoever follows is asked who they are also while nothing happens", () =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(Date.now())
+      const { base, root } = yield* opened
+      const tokens = yield* TokenStore.TokenStore
+      const secret = yield* tokenFor(operator)
+      const stream = yield* follow(base, `/api/v1/events/stream?platform=${root.platform}`, {
+        authorization: `Bearer ${secret}`
+      })
+      yield* stream.next
+      const token = yield* tokens.find(Redacted.make(createHash("sha256").update(secret).digest("hex")))
+      yield* tokens.remove(token!.id)
+      yield* TestClock.adjust("5 seconds")
+      const end = yield* stream.next
+      assert.deepStrictEqual([end?.event, end?.data], ["end", "revoked"])
     }).pipe(Effect.provide(layer()))
   )
 

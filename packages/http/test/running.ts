@@ -18,8 +18,12 @@ export const kernel = Layer.mergeAll(
 ).pipe(Layer.provideMerge(MemoryStores.layer))
 
 /** The server and the kernel behind it. */
-export const layer = (settings: Partial<Settings> = {}) =>
+export const layer = (settings: Partial<Settings> = {}) => layerOver(Layer.empty, settings)
+
+/** The same, with some of its services done differently. */
+export const layerOver = <A, E, R>(services: Layer.Layer<A, E, R>, settings: Partial<Settings> = {}) =>
   serve(routes(), { host: "127.0.0.1", port: 0 }, settings).pipe(
+    Layer.provideMerge(services),
     Layer.provideMerge(kernel),
     Layer.provideMerge(Layer.succeed(References.MinimumLogLevel, "None"))
   )

@@ -99,20 +99,24 @@ export const bounds = ({ rules }: Form.Form, { at }: Field): { readonly minimum:
 /** How an empty field is shown where it is not to be filled in. */
 export const nothing = "—"
 
+/** A value as a person types it; whatever nobody can type is nothing. */
+export const plain = (value: unknown): string =>
+  typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : ""
+
 /** A value as a person reads it. */
 export const told = (view: View, field: Field, value: unknown): string => {
   if (!Condition.isFilled(value)) return nothing
   if (typeof value === "boolean") return value ? "Yes" : "No"
   const offered = choices(view, field)
-  const label = (one: unknown) => offered.find((choice) => choice.value === one)?.label ?? String(one)
+  const label = (one: unknown) => offered.find((choice) => choice.value === one)?.label ?? plain(one)
   if (field.items === undefined)
-    return Array.isArray(value) ? value.map(label).join(", ") : label(meant(view, field, String(value)))
+    return Array.isArray(value) ? value.map(label).join(", ") : label(meant(view, field, plain(value)))
   const entry = (item: unknown) =>
     field.items
       ?.map(({ at }) => Pointer.get(item, at))
       .filter(Condition.isFilled)
       .join(" · ")
-  return Array.isArray(value) ? value.map(entry).join("\n") : String(value)
+  return Array.isArray(value) ? value.map(entry).join("\n") : plain(value)
 }
 
 /** A label's part before the colon, which several fields share, and the rest. */

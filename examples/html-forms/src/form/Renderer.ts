@@ -94,7 +94,7 @@ const one = (place: Place, field: Field): Html => {
       html`<input${attributes({
         ...named,
         type: types[field.kind] ?? "text",
-        value: String(value ?? ""),
+        value: Asked.plain(value),
         required,
         min: field.minimum,
         max: field.maximum,
@@ -105,7 +105,7 @@ const one = (place: Place, field: Field): Html => {
   /** What may be long has room. */
   const area = () =>
     plain(
-      html`<textarea${attributes({ ...named, required, rows: 4, maxlength: field.maxLength, spellcheck: "true" })}>${String(value ?? "")}</textarea>`
+      html`<textarea${attributes({ ...named, required, rows: 4, maxlength: field.maxLength, spellcheck: "true" })}>${Asked.plain(value)}</textarea>`
     )
   const select = () => {
     const chosen = typeof value === "string" ? Asked.meant(view, field, value) : ""

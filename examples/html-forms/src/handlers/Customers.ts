@@ -53,10 +53,11 @@ const overview = (visit: Visit, head: CustomerPage.Head) =>
       issues: [],
       generated: new Map()
     }
-    const said = request.query.get("said")
-    const warnings = said === null ? [] : fillings.warnings(owner(visit), one.id)
+    const told = request.method === "HEAD" ? null : fillings.told(owner(visit), `/customers/${one.id}`)
     const creates = who.creates && CustomerPage.mayHoldCustomers(one)
-    return page(CustomerPage.page(who, head, { view, said: saying(said), warnings, creates }))
+    return page(
+      CustomerPage.page(who, head, { view, said: saying(told?.said ?? null), warnings: told?.warnings ?? [], creates })
+    )
   })
 
 const sayings: Readonly<Record<string, string>> = {
@@ -65,7 +66,7 @@ const sayings: Readonly<Record<string, string>> = {
   edited: "The changes are saved."
 }
 
-/** What just happened, in words; an address says nothing of its own. */
+/** What just happened, in words. */
 const saying = (said: string | null): string | null => {
   if (said === null) return null
   return sayings[said] ?? (LegalMoves.table.some(({ command }) => command === said) ? `${Words.of(said)}: done.` : null)

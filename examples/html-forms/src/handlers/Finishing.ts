@@ -1,9 +1,9 @@
 /** How a form that was filled in ends: as a customer, as a draft for later, or as an edit. */
 import type { Execution, Issue } from "@clientele/core"
 import * as Effect from "effect/Effect"
-import { type Response, redirect } from "../Exchange.ts"
+import type { Response } from "../Exchange.ts"
 import type * as Asked from "../form/Asked.ts"
-import { owner, type Visit } from "../Visit.ts"
+import { told, type Visit } from "../Visit.ts"
 import type { Filling } from "../wizard/Filling.ts"
 import * as Looking from "../wizard/Looking.ts"
 import * as Patch from "../wizard/Patch.ts"
@@ -28,14 +28,14 @@ export const save = (visit: Visit, filling: Filling, back: Response) =>
     return yield* saved.pipe(
       Effect.map((executed) => done(visit, filling, executed, "saved")),
       Effect.catchTags({
-        DraftRefused: ({ issues }) => Effect.succeed(told(filling, issues, back)),
+        DraftRefused: ({ issues }) => Effect.succeed(refused(filling, issues, back)),
         VersionConflict: () => Effect.as(rebase(visit, filling), back)
       })
     )
   })
 
 /** A draft that holds what no draft can hold is not saved; the page says what it is. */
-const told = (filling: Filling, issues: ReadonlyArray<Issue.Issue>, back: Response): Response => {
+const refused = (filling: Filling, issues: ReadonlyArray<Issue.Issue>, back: Response): Response => {
   filling.notice = `This cannot be saved yet. ${issues.map(({ message }) => message).join(" ")}`
   return back
 }
@@ -55,8 +55,7 @@ const done = (visit: Visit, filling: Filling, executed: Execution.Executed, said
   filling.customer = customer.id
   filling.draft = {}
   filling.sealed.clear()
-  visit.fillings.warn(owner(visit), customer.id, warnings)
-  return redirect(`/customers/${customer.id}?said=${said}`)
+  return told(visit, `/customers/${customer.id}`, said, warnings)
 }
 
 export const finish = (

@@ -1,5 +1,5 @@
 /** The lists: all customers that somebody sees, those of a portal, and the portals. */
-import { CustomerId, DisplayStatus } from "@clientele/core"
+import { CustomerId, DisplayStatus, Legible } from "@clientele/core"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type { View } from "../Desk.ts"
@@ -12,6 +12,12 @@ import * as Looking from "../wizard/Looking.ts"
 
 const isStatus = Schema.is(DisplayStatus.DisplayStatus)
 
+/** What no store holds is not looked for. */
+const legible = (text: string | null): string => {
+  const start = (text ?? "").slice(0, 200)
+  return Schema.is(Legible.Legible)(start) ? start : ""
+}
+
 /** How many customers stand on a page. */
 const size = 25
 
@@ -20,8 +26,8 @@ export const customers = ({ desk, request, who }: Visit) =>
     const { query } = request
     const filter: ListPage.Filter = {
       status: query.get("status") ?? "",
-      portal: query.get("portal") ?? "",
-      text: (query.get("text") ?? "").slice(0, 200).trim(),
+      portal: legible(query.get("portal")),
+      text: legible(query.get("text")).trim(),
       order: query.get("order") === "newest" ? "newest" : "tree"
     }
     const after = query.get("after")

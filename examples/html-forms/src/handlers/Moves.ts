@@ -5,14 +5,14 @@ import * as Result from "effect/Result"
 import type * as Schema from "effect/Schema"
 import * as Changes from "../Changes.ts"
 import type { View } from "../Desk.ts"
-import { page, redirect } from "../Exchange.ts"
+import { page } from "../Exchange.ts"
 import type * as Asked from "../form/Asked.ts"
 import * as Inputs from "../moves/Inputs.ts"
 import * as Move from "../moves/Move.ts"
 import type * as CustomerPage from "../pages/CustomerPage.ts"
 import * as MovePage from "../pages/MovePage.ts"
 import * as Trouble from "../pages/Trouble.ts"
-import type { Visit } from "../Visit.ts"
+import { told, type Visit } from "../Visit.ts"
 import * as Words from "../Words.ts"
 import * as Looking from "../wizard/Looking.ts"
 import * as Reading from "../wizard/Reading.ts"
@@ -52,12 +52,11 @@ export const handle = (visit: Visit, head: CustomerPage.Head, form: Form.Form, [
     if (posted.get("go")?.startsWith("update:") === true) return shows({ draft })
     const read = Move.read(name, one.id, step, draft)
     if (Result.isFailure(read)) return shows({ draft, issues: read.failure }, 422)
-    const version = Number(posted.get("version") ?? one.version)
+    const seen = posted.get("version") ?? ""
+    const version = /^\d{1,9}$/u.test(seen) ? Number(seen) : one.version
     const settles = posted.get("go") === "confirm"
     const outcome = settles
-      ? Effect.map(desk.customers.execute(read.success, { version }), () =>
-          redirect(`/customers/${one.id}?said=${name}`)
-        )
+      ? Effect.map(desk.customers.execute(read.success, { version }), () => told(visit, `/customers/${one.id}`, name))
       : Effect.map(desk.customers.preview(read.success, { version }), (preview) =>
           shows({
             draft,

@@ -3,11 +3,11 @@ import { Actor, InputRefused, Secrets, UserId } from "@clientele/core"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
-import { page, type Response, redirect } from "../Exchange.ts"
+import { page, type Response } from "../Exchange.ts"
 import type * as CustomerPage from "../pages/CustomerPage.ts"
 import * as Trouble from "../pages/Trouble.ts"
 import * as UsersPage from "../pages/UsersPage.ts"
-import { owner, type Visit } from "../Visit.ts"
+import { owner, told, type Visit } from "../Visit.ts"
 
 export const handle = (visit: Visit, head: CustomerPage.Head, [user]: ReadonlyArray<string>) =>
   Effect.gen(function* () {
@@ -19,7 +19,7 @@ export const handle = (visit: Visit, head: CustomerPage.Head, [user]: ReadonlyAr
     if (!Schema.is(UserId.UserId)(user)) return Trouble.missing(who)
     const enabled = posted.get("enabled") === "true"
     yield* desk.users.change(user, { enabled })
-    return redirect(`${at}?said=${enabled ? "enabled" : "disabled"}`)
+    return told(visit, at, enabled ? "enabled" : "disabled")
   })
 
 const sayings: Readonly<Record<string, string>> = {
@@ -36,7 +36,8 @@ const show = (
 ) =>
   Effect.gen(function* () {
     const users = yield* visit.desk.users.ofCustomer(head.one.id)
-    const said = sayings[visit.request.query.get("said") ?? ""] ?? null
+    const just = visit.fillings.told(owner(visit), `/customers/${head.one.id}/users`)
+    const said = just === null ? null : (sayings[just.said] ?? null)
     const html = UsersPage.page(visit.who, head, { users, own: owner(visit), said, entered, issues })
     return page(html, issues.length > 0 ? 422 : 200)
   })
@@ -53,6 +54,9 @@ const add = (visit: Visit, head: CustomerPage.Head, at: string) =>
       ...(text("displayName") === "" ? [{ pointer: "/displayName", message: "Name is required" }] : []),
       ...([...password].length < Secrets.minimumLength
         ? [{ pointer: "/password", message: `Password: at least ${Secrets.minimumLength} characters` }]
+        : []),
+      ...(password.length > Secrets.maximumLength
+        ? [{ pointer: "/password", message: `Password: at most ${Secrets.maximumLength} characters` }]
         : [])
     ]
     if (issues.length > 0) return yield* show(visit, head, posted, issues)
@@ -66,7 +70,7 @@ const add = (visit: Visit, head: CustomerPage.Head, at: string) =>
       })
       .pipe(
         Effect.tap(({ id }) => desk.users.setPassword(id, Redacted.make(password))),
-        Effect.map((): Response => redirect(`${at}?said=added`)),
+        Effect.map((): Response => told(visit, at, "added")),
         Effect.catchTags({
           InputRefused: (error) => show(visit, head, posted, error.issues),
           LoginTaken: ({ message }) => show(visit, head, posted, [{ pointer: "/login", message }])

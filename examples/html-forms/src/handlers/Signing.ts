@@ -24,7 +24,7 @@ export const ask = ({ method, path, posted, query }: Request): Response => {
   )
 }
 
-export const handle = (door: Door, { method, posted, query }: Request) =>
+export const handle = (door: Door, { method, posted, query, secret }: Request) =>
   Effect.gen(function* () {
     const show = (problem: string | null, status: number) =>
       page(
@@ -39,7 +39,11 @@ export const handle = (door: Door, { method, posted, query }: Request) =>
       )
     if (method !== "POST") return show(null, 200)
     return yield* door
-      .signIn((posted.get("login") ?? "").slice(0, 254), Redacted.make((posted.get("password") ?? "").slice(0, 200)))
+      .signIn(
+        (posted.get("login") ?? "").slice(0, 254),
+        Redacted.make((posted.get("password") ?? "").slice(0, 200)),
+        secret
+      )
       .pipe(
         Effect.map(({ cookies, session }): Response => {
           const to = ownPath(posted.get("to"))

@@ -1,5 +1,5 @@
 /** The pages of a form that is being filled in, and what is done on them. */
-import { Draft, Issue, Pointer, type Profile, Secrets } from "@clientele/core"
+import { Draft, Issue, Pointer, Secrets } from "@clientele/core"
 import * as Effect from "effect/Effect"
 import { page, type Response, redirect } from "../Exchange.ts"
 import type * as Asked from "../form/Asked.ts"
@@ -71,7 +71,7 @@ const post = (visit: Visit, filling: Filling.Filling, step: Asked.Step, before: 
       case "back":
         return to(view.form.steps[index - 1]?.id ?? step.id)
       case "step":
-        return to(argument)
+        return to(view.form.steps.some(({ id }) => id === argument) ? argument : step.id)
       case "update":
         return to(step.id, argument)
       case "save":
@@ -116,8 +116,8 @@ const post = (visit: Visit, filling: Filling.Filling, step: Asked.Step, before: 
 /** The customer that a form changes, by the name it has so far. */
 const aboutOf = ({ subject }: Filling.Filling): StepPage.StepPage["about"] => {
   if (subject._tag === "new") return null
-  const { name, shortName } = subject.base as Profile.Profile
-  return { id: subject.customer, name: name ?? shortName ?? "No name yet" }
+  const named = ["/name", "/shortName"].map((at) => Pointer.get(subject.base, at))
+  return { id: subject.customer, name: named.find((name) => typeof name === "string") ?? "No name yet" }
 }
 
 const next = (

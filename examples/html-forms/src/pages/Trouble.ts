@@ -1,7 +1,7 @@
 /** What did not work, and what to do now. Nothing that was typed is lost on these pages. */
 import type { Cursor, Execution, FormQuery, InputRefused, Listing, Users, UserStore } from "@clientele/core"
 import type { EdgeErrors } from "@clientele/http"
-import { kept, page, type Request, type Response } from "../Exchange.ts"
+import { kept, ownPath, page, type Request, type Response } from "../Exchange.ts"
 import { hidden, html, type Part } from "../Html.ts"
 import * as Words from "../Words.ts"
 import * as Layout from "./Layout.ts"
@@ -114,12 +114,12 @@ const around = (who: Layout.Who | null, title: string, body: Part) =>
 const placeOf = (path: string): string => /^\/customers\/[^/]+(?=\/)/u.exec(path)?.[0] ?? "/"
 
 const resend = (who: Layout.Who | null, { path, posted }: Request): Part =>
-  html`<form method="post" action="${path}">${
+  html`<form method="post" action="${ownPath(path)}">${
     who !== null && hidden("csrf", who.csrf)
   }${kept(posted).map(([name, value]) => hidden(name, value))}<button class="primary">Try again</button></form>`
 
 const reload = ({ path, query }: Request): Part =>
-  html`<a class="button primary" href="${path}${query.size > 0 && `?${query.toString()}`}">Try again</a>`
+  html`<a class="button primary" href="${ownPath(path)}${query.size > 0 && `?${query.toString()}`}">Try again</a>`
 
 export const missing = (who: Layout.Who | null, text = "There is no such page, or it is gone."): Response =>
   message(who, 404, "Not found", text)

@@ -1,5 +1,5 @@
 /** The users of a customer. */
-import { Actor, type InputRefused } from "@clientele/core"
+import { Actor, type InputRefused, Secrets } from "@clientele/core"
 import type { User } from "../Desk.ts"
 import { attributes, type Html, html, type Part } from "../Html.ts"
 import * as Words from "../Words.ts"
@@ -52,7 +52,7 @@ export const page = (
         (role) =>
           html`<option${attributes({ value: role, selected: role === (entered.get("role") ?? "user") })}>${Words.of(role)}</option>`
       )}</select></div><div class="below"></div></div>
-      ${input(entered, issues, "password", "Password", "password", "At least 15 characters; a few words are easier to remember.")}</div>
+      ${input(entered, issues, "password", "Password", "password", `At least ${Secrets.minimumLength} characters; a few words are easier to remember.`)}</div>
       <div class="actions"><button class="primary">Add</button></div>`
     )}</div>`
   )

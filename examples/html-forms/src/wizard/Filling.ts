@@ -1,15 +1,17 @@
 /** A form that somebody is filling in, between two posts. */
 import { randomUUID } from "node:crypto"
-import { CustomerId, type Issue } from "@clientele/core"
+import { CustomerId, type Issue, Legible } from "@clientele/core"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 
-const concerns = { customer: CustomerId.CustomerId, version: Schema.Int, base: Schema.Unknown }
+const Version = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 999_999_999 }))
+const Portal = Legible.Legible.check(Schema.isMaxLength(64))
+const concerns = { customer: CustomerId.CustomerId, version: Version, base: Schema.Unknown }
 
 /** What the form is about: a customer to be, a draft that was saved, or a customer that is edited. */
 const Subject = Schema.TaggedUnion({
-  new: { portal: Schema.String },
-  draft: { portal: Schema.String, ...concerns },
+  new: { portal: Portal },
+  draft: { portal: Portal, ...concerns },
   edit: concerns
 })
 export type Subject = typeof Subject.Type

@@ -1,15 +1,22 @@
 /** The forms that are being filled in, each in the hands of one person. */
-import type { Issue, UserId } from "@clientele/core"
-import type { Id } from "../Desk.ts"
+import type { UserId } from "@clientele/core"
+import type { Issues } from "../Desk.ts"
 import * as Filling from "./Filling.ts"
 
 export interface Fillings {
   readonly keep: (owner: UserId.UserId, filling: Filling.Filling) => Filling.Filling
   /** Returns a filling of this person; another's is not there. `packed` is what a page carried of it. */
   readonly find: (owner: UserId.UserId, id: string, packed: string | null) => Filling.Filling | null
-  /** Remembers what a person should look at in a customer that was just created. */
-  readonly warn: (owner: UserId.UserId, customer: Id, warnings: ReadonlyArray<Issue.Issue>) => void
-  readonly warnings: (owner: UserId.UserId, customer: Id) => ReadonlyArray<Issue.Issue>
+  /** Remembers what a person just did, until the page of it has said so. */
+  readonly tell: (owner: UserId.UserId, place: string, told: Told) => void
+  /** Returns what the page has to say, this once. */
+  readonly told: (owner: UserId.UserId, place: string) => Told | null
+}
+
+/** What was done, and what to look at in it. */
+interface Told {
+  readonly said: string
+  readonly warnings: Issues
 }
 
 /** Each person keeps so many: whoever begins more lets go of the oldest of their own. */
@@ -19,10 +26,10 @@ const mostPeople = 1_000
 export const make = (): Fillings => {
   const people = new Map<
     UserId.UserId,
-    { readonly fillings: Map<string, Filling.Filling>; readonly warnings: Map<Id, ReadonlyArray<Issue.Issue>> }
+    { readonly fillings: Map<string, Filling.Filling>; readonly told: Map<string, Told> }
   >()
   const of = (owner: UserId.UserId) => {
-    const known = people.get(owner) ?? { fillings: new Map(), warnings: new Map() }
+    const known = people.get(owner) ?? { fillings: new Map(), told: new Map() }
     people.delete(owner)
     people.set(owner, known)
     forgetOldest(people, mostPeople)
@@ -42,12 +49,17 @@ export const make = (): Fillings => {
       const carried = Filling.unpack(id, packed)
       return carried === null ? null : keep(owner, carried)
     },
-    warn: (owner, customer, warnings) => {
-      const known = of(owner).warnings
-      known.set(customer, warnings)
+    tell: (owner, place, told) => {
+      const known = of(owner).told
+      known.set(place, told)
       forgetOldest(known, mostEach)
     },
-    warnings: (owner, customer) => of(owner).warnings.get(customer) ?? []
+    told: (owner, place) => {
+      const known = of(owner).told
+      const told = known.get(place) ?? null
+      known.delete(place)
+      return told
+    }
   }
 }
 

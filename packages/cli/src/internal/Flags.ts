@@ -149,6 +149,13 @@ export const settings = {
     10,
     "Tries to sign in with one login in a quarter of an hour"
   ),
+  remembered: number(
+    "remembered",
+    "CLIENTELE_REMEMBERED",
+    [1000, 100_000_000],
+    100_000,
+    "Addresses, and logins, whose tries are remembered at most"
+  ),
   origins: several(
     "origins",
     "CLIENTELE_ORIGINS",

@@ -17,7 +17,11 @@ const customer = CustomerId
 const text = Legible.check(Schema.isMaxLength(2000), Schema.isTrimmed(), Schema.isMinLength(1))
 /** Disabling is a command of its own. */
 const suspension = Schema.Literals(Reason.literals.filter((reason) => reason !== "disabled"))
-const name = Schema.String.check(Schema.isPattern(/^[a-zA-Z][a-zA-Z0-9._-]{0,63}$/u))
+const name = Schema.String.check(
+  Schema.isPattern(/^[a-zA-Z][a-zA-Z0-9._-]{0,63}$/u, {
+    expected: "a name of at most 64 letters, digits, dots, dashes"
+  })
+)
 
 /**
  * What each command takes, by its name.

@@ -18,6 +18,14 @@ import { fields, type Portal } from "./Portal.ts"
 export const minimumLength = 15
 
 /**
+ * Most characters of a password that are read: whatever is longer is refused before it is hashed.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const maximumLength = 200
+
+/**
  * A filled-in form, parted.
  *
  * @category models

@@ -7,15 +7,25 @@ import type { AccessToken, Actor } from "@clientele/core"
 import * as Context from "effect/Context"
 import * as HttpApiMiddleware from "effect/http-api/HttpApiMiddleware"
 import * as HttpApiSecurity from "effect/http-api/HttpApiSecurity"
+import * as OpenApi from "effect/http-api/OpenApi"
 import * as Problems from "./Problems.ts"
 
 /**
- * Name of the cookie that holds a session.
+ * Name of the cookie that holds a session, on a machine of one's own.
  *
  * @category constants
  * @since 0.1.0
  */
 export const cookie = "clientele_session"
+
+/**
+ * Returns the name of the cookie that holds a session: behind TLS it begins with `__Host-`, so that no browser takes it from a
+ * neighbouring site, or sends it to one.
+ *
+ * @category getters
+ * @since 0.1.0
+ */
+export const cookieName = (secure: boolean): string => (secure ? `__Host-${cookie}` : cookie)
 
 /**
  * The token or session through which somebody asks.
@@ -51,6 +61,8 @@ export class Authentication extends HttpApiMiddleware.Service<
   ],
   security: {
     bearer: HttpApiSecurity.bearer,
-    session: HttpApiSecurity.apiKey({ in: "cookie", key: cookie })
+    session: HttpApiSecurity.apiKey({ in: "cookie", key: cookie }).pipe(
+      HttpApiSecurity.annotate(OpenApi.Description, `Behind TLS the cookie is called \`${cookieName(true)}\`.`)
+    )
   }
 }) {}

@@ -71,7 +71,7 @@ export class CustomersApi extends HttpApiGroup.make("customers")
     HttpApiEndpoint.patch("edit", "/customers/:customer", {
       params: Wire.about,
       headers: Wire.how,
-      payload: Schema.Unknown,
+      payload: Wire.patch(Schema.Unknown),
       success: Wire.Done,
       error: [...Problems.execute, Problems.VersionRequired]
     }).annotateMerge(

@@ -83,6 +83,45 @@ export class PayloadTooLarge extends Schema.TaggedError<PayloadTooLarge>()("Payl
 }
 
 /**
+ * The headers of the request, with its path, are longer than is read. Nothing was done.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class HeaderTooLarge extends Schema.TaggedError<HeaderTooLarge>()("HeaderTooLarge", {
+  /** Bytes that are read at most. */
+  limit: Schema.Int
+}) {
+  override get message(): string {
+    return `at most ${this.limit} bytes of headers are read`
+  }
+}
+
+/**
+ * The request did not come to its end in time. Nothing was done; send it again on another connection.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class RequestTooSlow extends Schema.TaggedError<RequestTooSlow>()("RequestTooSlow", {}) {
+  override get message(): string {
+    return "the request did not come to its end in time"
+  }
+}
+
+/**
+ * The server does not meet what `Expect` asks for. Leave the header out, or send `100-continue`.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class ExpectationRefused extends Schema.TaggedError<ExpectationRefused>()("ExpectationRefused", {}) {
+  override get message(): string {
+    return "leave the header Expect out, or send 100-continue"
+  }
+}
+
+/**
  * Changing this needs the version that the caller has seen: send it as `If-Match: "7"`, or `If-Match: *` for whichever it is.
  *
  * @category errors

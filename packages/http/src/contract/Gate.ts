@@ -15,8 +15,11 @@ import * as Problems from "./Problems.ts"
 export class Gate extends HttpApiMiddleware.Service<Gate>()("@clientele/http/Gate", {
   error: [
     Problems.InputRefused,
+    Problems.RequestTooSlow,
     Problems.PayloadTooLarge,
     Problems.MediaTypeRefused,
+    Problems.ExpectationRefused,
+    Problems.HeaderTooLarge,
     Problems.TooManyRequests,
     Problems.InternalFailure,
     Problems.Unavailable

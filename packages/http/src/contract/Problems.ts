@@ -1,5 +1,5 @@
 /**
- * What went wrong, as it goes over the wire: RFC 9457 problems. The one file that knows HTTP statuses.
+ * What went wrong, as it goes over the wire: RFC 9457 problems. The one file that knows HTTP statuses; of what went well, too.
  *
  * @since 0.1.0
  */
@@ -43,8 +43,8 @@ const problem = <A extends { readonly _tag: string; readonly message: string }>(
   status: number,
   title: string
 ): Schema.Codec<A, unknown> => {
-  // A cause is ours to log and nobody's to read.
-  const own = Object.keys(error.fields).filter((key) => key !== "_tag" && key !== "cause")
+  // A cause is ours to log and nobody's to read, and so is where something lies.
+  const own = Object.keys(error.fields).filter((key) => !["_tag", "cause", "where"].includes(key))
   const fields = Object.fromEntries(own.map((key) => [key, error.fields[key] as Schema.Top]))
   const tag = tagOf(error)
   const wire = Schema.Struct({
@@ -61,13 +61,10 @@ const problem = <A extends { readonly _tag: string; readonly message: string }>(
       Schema.toType(error as unknown as Schema.Codec<A>),
       SchemaTransformation.transform({
         decode: (from) => new error(pick(from) as never),
-        encode: (it) => ({
-          type: typeOf(tag),
-          title,
-          status,
-          detail: it.message,
-          ...pick(it as unknown as Record<string, unknown>)
-        })
+        encode: (it) => {
+          const told = pick(it as unknown as Record<string, unknown>)
+          return { type: typeOf(tag), title, status, detail: new error(told as never).message, ...told }
+        }
       })
     ),
     HttpApiSchema.status(status),
@@ -86,175 +83,96 @@ const tagOf = (error: ErrorClass<unknown>): string =>
  */
 export const typeOf = (tag: string): string => `urn:clientele:problem:${tag}`
 
+/** Each error with the status and the title of its kind. */
+const table = {
+  InputRefused: problem(InputRefusedModule.InputRefused, 400, "The request cannot be read"),
+  CursorRefused: problem(Cursor.CursorRefused, 400, "This cursor belongs to another query"),
+  PlatformRequired: problem(Listing.PlatformRequired, 400, "Name the platform"),
+  Unauthenticated: problem(Edge.Unauthenticated, 401, "Sign in, or send a token"),
+  SignInRefused: problem(Edge.SignInRefused, 401, "The login or the password is not right"),
+  ActionNotAllowed: problem(Authority.ActionNotAllowed, 403, "Not allowed"),
+  CsrfRefused: problem(Edge.CsrfRefused, 403, "Sent from another page"),
+  CustomerNotFound: problem(CustomerNotFoundModule.CustomerNotFound, 404, "No such customer"),
+  PortalNotFound: problem(FormQuery.PortalNotFound, 404, "No such portal"),
+  UserNotFound: problem(UserStore.UserNotFound, 404, "No such user"),
+  TokenNotFound: problem(Edge.TokenNotFound, 404, "No such token"),
+  RouteNotFound: problem(Edge.RouteNotFound, 404, "Nothing is here"),
+  RequestTooSlow: problem(Edge.RequestTooSlow, 408, "The request came too slowly"),
+  CommandRefused: problem(CommandRefusedModule.CommandRefused, 409, "The rules refuse this"),
+  LoginTaken: problem(UserStore.LoginTaken, 409, "This login is taken"),
+  VersionConflict: problem(CustomerStore.VersionConflict, 412, "Somebody else wrote first"),
+  PayloadTooLarge: problem(Edge.PayloadTooLarge, 413, "The request is too large"),
+  MediaTypeRefused: problem(Edge.MediaTypeRefused, 415, "The body is not JSON"),
+  ExpectationRefused: problem(Edge.ExpectationRefused, 417, "This cannot be expected"),
+  DraftRefused: problem(Issue.DraftRefused, 422, "The draft is refused"),
+  IdempotencyConflict: problem(Execution.IdempotencyConflict, 422, "This key belongs to another command"),
+  VersionRequired: problem(Edge.VersionRequired, 428, "Say which version you have seen"),
+  TooManyRequests: problem(Edge.TooManyRequests, 429, "Too many requests"),
+  HeaderTooLarge: problem(Edge.HeaderTooLarge, 431, "The headers are too long"),
+  InternalFailure: problem(Edge.InternalFailure, 500, "That went wrong"),
+  Unavailable: problem(Edge.ServerBusy, 503, "Try again"),
+  CustomerStoreUnavailable: problem(CustomerStore.CustomerStoreUnavailable, 503, "Try again"),
+  MicrosoftDirectoryUnavailable: problem(MicrosoftDirectory.MicrosoftDirectoryUnavailable, 503, "Try again"),
+  UserStoreUnavailable: problem(UserStore.UserStoreUnavailable, 503, "Try again"),
+  CredentialsUnavailable: problem(Credentials.CredentialsUnavailable, 503, "Try again"),
+  TokenStoreUnavailable: problem(TokenStore.TokenStoreUnavailable, 503, "Try again")
+}
+
 /**
- * A body, a path, a query or a header that cannot be read: all that is wrong at once, each with a JSON pointer.
+ * Schemas of all problems, each by the tag of its error: what a server answers, and a client raises again.
  *
  * @category schemas
  * @since 0.1.0
  */
-export const InputRefused = problem(InputRefusedModule.InputRefused, 400, "The request cannot be read")
+export const {
+  InputRefused,
+  CursorRefused,
+  PlatformRequired,
+  Unauthenticated,
+  SignInRefused,
+  ActionNotAllowed,
+  CsrfRefused,
+  CustomerNotFound,
+  PortalNotFound,
+  UserNotFound,
+  TokenNotFound,
+  RouteNotFound,
+  RequestTooSlow,
+  CommandRefused,
+  LoginTaken,
+  VersionConflict,
+  PayloadTooLarge,
+  MediaTypeRefused,
+  ExpectationRefused,
+  DraftRefused,
+  IdempotencyConflict,
+  VersionRequired,
+  TooManyRequests,
+  HeaderTooLarge,
+  InternalFailure,
+  Unavailable,
+  CustomerStoreUnavailable,
+  MicrosoftDirectoryUnavailable,
+  UserStoreUnavailable,
+  CredentialsUnavailable,
+  TokenStoreUnavailable
+} = table
 
 /**
+ * Status of what was made by this request, rather than found.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const createdStatus = 201
+
+/**
+ * Returns the schema of what was made by this request, rather than found.
+ *
  * @category schemas
  * @since 0.1.0
  */
-export const CursorRefused = problem(Cursor.CursorRefused, 400, "This cursor belongs to another query")
-
-/**
- * @category schemas
- * @since 0.1.0
- */
-export const PlatformRequired = problem(Listing.PlatformRequired, 400, "Name the platform")
-
-/**
- * @category schemas
- * @since 0.1.0
- */
-export const Unauthenticated = problem(Edge.Unauthenticated, 401, "Sign in, or send a token")
-
-/**
- * @category schemas
- * @since 0.1.0
- */
-export const SignInRefused = problem(Edge.SignInRefused, 401, "The login or the password is not right")
-
-/**
- * @category schemas
- * @since 0.1.0
- */
-export const ActionNotAllowed = problem(Authority.ActionNotAllowed, 403, "Not allowed")
-
-/**
- * @category schemas
- * @since 0.1.0
- */
-export const CsrfRefused = problem(Edge.CsrfRefused, 403, "Sent from another page")
-
-/**
- * @category schemas
- * @since 0.1.0
- */
-export const CustomerNotFound = problem(CustomerNotFoundModule.CustomerNotFound, 404, "No such customer")
-
-/**
- * @category schemas
- * @since 0.1.0
- */
-export const PortalNotFound = problem(FormQuery.PortalNotFound, 404, "No such portal")
-
-/**
- * @category schemas
- * @since 0.1.0
- */
-export const UserNotFound = problem(UserStore.UserNotFound, 404, "No such user")
-
-/**
- * @category schemas
- * @since 0.1.0
- */
-export const TokenNotFound = problem(Edge.TokenNotFound, 404, "No such token")
-
-/**
- * @category schemas
- * @since 0.1.0
- */
-export const RouteNotFound = problem(Edge.RouteNotFound, 404, "Nothing is here")
-
-/**
- * @category schemas
- * @since 0.1.0
- */
-export const CommandRefused = problem(CommandRefusedModule.CommandRefused, 409, "The rules refuse this")
-
-/**
- * @category schemas
- * @since 0.1.0
- */
-export const LoginTaken = problem(UserStore.LoginTaken, 409, "This login is taken")
-
-/**
- * @category schemas
- * @since 0.1.0
- */
-export const VersionConflict = problem(CustomerStore.VersionConflict, 412, "Somebody else wrote first")
-
-/**
- * @category schemas
- * @since 0.1.0
- */
-export const PayloadTooLarge = problem(Edge.PayloadTooLarge, 413, "The request is too large")
-
-/**
- * @category schemas
- * @since 0.1.0
- */
-export const MediaTypeRefused = problem(Edge.MediaTypeRefused, 415, "The body is not JSON")
-
-/**
- * @category schemas
- * @since 0.1.0
- */
-export const DraftRefused = problem(Issue.DraftRefused, 422, "The draft is refused")
-
-/**
- * @category schemas
- * @since 0.1.0
- */
-export const IdempotencyConflict = problem(Execution.IdempotencyConflict, 422, "This key belongs to another command")
-
-/**
- * @category schemas
- * @since 0.1.0
- */
-export const VersionRequired = problem(Edge.VersionRequired, 428, "Say which version you have seen")
-
-/**
- * @category schemas
- * @since 0.1.0
- */
-export const TooManyRequests = problem(Edge.TooManyRequests, 429, "Too many requests")
-
-/**
- * @category schemas
- * @since 0.1.0
- */
-export const InternalFailure = problem(Edge.InternalFailure, 500, "That went wrong")
-
-/**
- * @category schemas
- * @since 0.1.0
- */
-export const Unavailable = problem(Edge.ServerBusy, 503, "Try again")
-
-/**
- * @category schemas
- * @since 0.1.0
- */
-export const CustomerStoreUnavailable = problem(CustomerStore.CustomerStoreUnavailable, 503, "Try again")
-
-/**
- * @category schemas
- * @since 0.1.0
- */
-export const MicrosoftDirectoryUnavailable = problem(MicrosoftDirectory.MicrosoftDirectoryUnavailable, 503, "Try again")
-
-/**
- * @category schemas
- * @since 0.1.0
- */
-export const UserStoreUnavailable = problem(UserStore.UserStoreUnavailable, 503, "Try again")
-
-/**
- * @category schemas
- * @since 0.1.0
- */
-export const CredentialsUnavailable = problem(Credentials.CredentialsUnavailable, 503, "Try again")
-
-/**
- * @category schemas
- * @since 0.1.0
- */
-export const TokenStoreUnavailable = problem(TokenStore.TokenStoreUnavailable, 503, "Try again")
+export const created = HttpApiSchema.status(createdStatus)
 
 /**
  * Why a command was not carried out.

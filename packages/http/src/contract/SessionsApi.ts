@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import { AccessToken, Actor, Legible, PlatformId } from "@clientele/core"
+import { AccessToken, Actor, Legible, PlatformId, Secrets } from "@clientele/core"
 import * as Schema from "effect/Schema"
 import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
@@ -45,7 +45,7 @@ export type Session = typeof Session.Type
 export const SignIn = Schema.Struct({
   platform: Schema.optionalKey(PlatformId.PlatformId),
   login: Legible.Legible.check(Schema.isMaxLength(254)),
-  password: Schema.RedactedFromValue(Schema.String.check(Schema.isMaxLength(200)))
+  password: Schema.RedactedFromValue(Schema.String.check(Schema.isMaxLength(Secrets.maximumLength)))
 }).annotate({ identifier: "SignIn" })
 
 /**
@@ -58,9 +58,10 @@ export class SessionsApi extends HttpApiGroup.make("sessions")
   .add(
     HttpApiEndpoint.post("signIn", "/sessions", {
       payload: SignIn,
-      success: Session.pipe(HttpApiSchema.status(201)),
+      success: Session.pipe(Problems.created),
       error: [
         Problems.SignInRefused,
+        Problems.CsrfRefused,
         Problems.TooManyRequests,
         Problems.PlatformRequired,
         Problems.UserStoreUnavailable,
@@ -70,7 +71,8 @@ export class SessionsApi extends HttpApiGroup.make("sessions")
     }).annotateMerge(
       OpenApi.annotations({
         summary: "Sign in",
-        description: "Sets the cookie of a session. Tries are limited per login and address."
+        description:
+          "Sets the cookie of a session, and ends the one that the browser had. Tries are limited per login and address."
       })
     )
   )

@@ -45,7 +45,7 @@ export class TokensApi extends HttpApiGroup.make("tokens")
   .add(
     HttpApiEndpoint.post("make", "/tokens", {
       payload: NewToken,
-      success: MadeToken.pipe(HttpApiSchema.status(201)),
+      success: MadeToken.pipe(Problems.created),
       error: [Problems.ActionNotAllowed, Problems.Unauthenticated, Problems.TokenStoreUnavailable]
     }).annotateMerge(
       OpenApi.annotations({

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import { Users, UserId, UserStore } from "@clientele/core"
+import { Secrets, Users, UserId, UserStore } from "@clientele/core"
 import * as Schema from "effect/Schema"
 import * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import * as HttpApiGroup from "effect/http-api/HttpApiGroup"
@@ -15,8 +15,11 @@ import * as Wire from "./Wire.ts"
 
 const { home: _, ...newUser } = Users.NewUser.fields
 
-/** Ten characters at least, as many as a person can want at most; what it is made of is nobody's business. */
-const Password = Schema.String.check(Schema.isMinLength(10), Schema.isMaxLength(200))
+/** As long as in every form; what it is made of is nobody's business. */
+const Password = Schema.String.check(
+  Schema.isMinLength(Secrets.minimumLength),
+  Schema.isMaxLength(Secrets.maximumLength)
+)
 
 const about = { user: UserId.UserId }
 
@@ -38,7 +41,7 @@ export class UsersApi extends HttpApiGroup.make("users")
     HttpApiEndpoint.post("add", "/customers/:customer/users", {
       params: Wire.about,
       payload: Schema.Struct(newUser),
-      success: UserStore.User.pipe(HttpApiSchema.status(201)),
+      success: UserStore.User.pipe(Problems.created),
       error: errors
     }).annotateMerge(OpenApi.annotations({ summary: "Add a user" })),
     HttpApiEndpoint.get("get", "/users/:user", {
@@ -48,7 +51,7 @@ export class UsersApi extends HttpApiGroup.make("users")
     }).annotateMerge(OpenApi.annotations({ summary: "Read a user" })),
     HttpApiEndpoint.patch("change", "/users/:user", {
       params: about,
-      payload: Users.UserChanges,
+      payload: Wire.patch(Users.UserChanges),
       success: UserStore.User,
       error: errors
     }).annotateMerge(OpenApi.annotations({ summary: "Change a user" })),

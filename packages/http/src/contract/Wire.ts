@@ -6,6 +6,7 @@
 import { CustomerId, CustomerView, Execution } from "@clientele/core"
 import * as Schema from "effect/Schema"
 import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
+import * as Problems from "./Problems.ts"
 
 /**
  * Path parameters of whatever concerns one customer.
@@ -16,6 +17,17 @@ import * as HttpApiSchema from "effect/http-api/HttpApiSchema"
 export const about = { customer: CustomerId.CustomerId }
 
 /**
+ * Returns the schemas of a body that says what changes: as JSON, or as the JSON merge patch that it is.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const patch = <S extends Schema.Top>(changes: S): readonly [S, S] => [
+  changes,
+  changes.pipe(HttpApiSchema.asJson({ contentType: "application/merge-patch+json" })) as S
+]
+
+/**
  * How a command is to be run, as headers: `Idempotency-Key` (1–200 characters of the caller's choice, kept for seven days) and
  * `If-Match` (the `ETag` that the caller has seen, or `*`).
  *
@@ -24,7 +36,11 @@ export const about = { customer: CustomerId.CustomerId }
  */
 export const how = {
   "idempotency-key": Schema.optionalKey(
-    Schema.String.check(Schema.isMinLength(1), Schema.isMaxLength(200), Schema.isPattern(/^[\x20-\x7e]+$/u))
+    Schema.String.check(
+      Schema.isMinLength(1),
+      Schema.isMaxLength(200),
+      Schema.isPattern(/^[\x20-\x7e]+$/u, { expected: "letters, digits and signs of ASCII" })
+    )
   ),
   "if-match": Schema.optionalKey(
     Schema.String.check(Schema.isPattern(/^(?:\*|"\d{1,9}")$/u, { expected: 'an ETag such as "7", or *' }))
@@ -95,7 +111,7 @@ export const Done = HttpApiSchema.WithHeaders(Execution.Executed, versioned)
  * @category schemas
  * @since 0.1.0
  */
-export const Created = HttpApiSchema.WithHeaders(Execution.Executed.pipe(HttpApiSchema.status(201)), {
+export const Created = HttpApiSchema.WithHeaders(Execution.Executed.pipe(Problems.created), {
   ...versioned,
   location: Schema.String
 })

@@ -26,11 +26,8 @@ export const tooLarge = (of: EdgeErrors.PayloadTooLarge["of"], limit: number) =>
     "close"
   )
 
-export const unreadable = () =>
-  answer(
-    Problems.InputRefused,
-    new InputRefused.InputRefused({ issues: [{ pointer: "", message: "The request cannot be read" }] })
-  )
+export const unreadable = (message = "The request cannot be read") =>
+  answer(Problems.InputRefused, new InputRefused.InputRefused({ issues: [{ pointer: "", message }] }))
 
 export const mediaType = () => answer(Problems.MediaTypeRefused, new EdgeErrors.MediaTypeRefused())
 

@@ -6,9 +6,11 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import { HttpServerRequest } from "effect/http/HttpServerRequest"
-import { Authentication, CurrentToken } from "../contract/Authentication.ts"
+import { Authentication, cookieName, CurrentToken } from "../contract/Authentication.ts"
 import { CsrfRefused, Unauthenticated } from "../contract/EdgeErrors.ts"
+import { Options, type Settings } from "./Options.ts"
 import * as Secrets from "./Secrets.ts"
+import * as Site from "./Site.ts"
 
 /** A token's last use is written at most this often. */
 const minute = 60_000
@@ -19,12 +21,21 @@ export interface Presented {
   readonly secret: Redacted.Redacted
 }
 
+/** What the contract's security is built on. */
+export type Needs = TokenStore.TokenStore | UserStore.UserStore | Options
+
 type Unavailable = TokenStore.TokenStoreUnavailable | UserStore.UserStoreUnavailable
 
 /** The secret of the running request; a session's `csrf` follows from it. */
 export class CurrentSecret extends Context.Service<CurrentSecret, Redacted.Redacted>()(
   "@clientele/http/server/CurrentSecret"
 ) {}
+
+/** Returns the secret of the session that came with a request, whether it opens anything or not. */
+export const sessionOf = ({ cookies }: HttpServerRequest, { secureCookies }: Settings): Redacted.Redacted | null => {
+  const value = cookies[cookieName(secureCookies)]
+  return value === undefined || value === "" ? null : Redacted.make(value)
+}
 
 /** Returns the token that a secret opens and its owner as it is now, or fails: expired, revoked, disabled and unknown are one. */
 export const open = ({ kind, secret }: Presented) =>
@@ -58,21 +69,24 @@ const ownerOf = (
 const safe: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"])
 
 /** A session changes something only for a page that knows its csrf token; other sites cannot read that. */
-const fromOwnPage = (secret: Redacted.Redacted): Effect.Effect<void, CsrfRefused, HttpServerRequest> =>
-  Effect.flatMap(HttpServerRequest, ({ headers, method }) => {
-    if (safe.has(method)) return Effect.void
-    const sent = headers["x-csrf-token"]
-    const site = headers["sec-fetch-site"] ?? "same-origin"
-    return sent !== undefined && site !== "cross-site" && Secrets.same(sent, Secrets.csrf(secret))
-      ? Effect.void
-      : Effect.fail(new CsrfRefused())
-  })
+const fromOwnPage = (
+  request: HttpServerRequest,
+  secret: Redacted.Redacted,
+  { origins }: Settings
+): Effect.Effect<void, CsrfRefused> => {
+  if (safe.has(request.method)) return Effect.void
+  const sent = request.headers["x-csrf-token"]
+  return sent !== undefined && !Site.isForeign(request, origins) && Secrets.same(sent, Secrets.csrf(secret))
+    ? Effect.void
+    : Effect.fail(new CsrfRefused())
+}
 
 /** Layer of the contract's security over the stores. */
-export const layer: Layer.Layer<Authentication, never, TokenStore.TokenStore | UserStore.UserStore> = Layer.effect(
+export const layer: Layer.Layer<Authentication, never, Needs> = Layer.effect(
   Authentication,
   Effect.gen(function* () {
     const stores = yield* Effect.context<TokenStore.TokenStore | UserStore.UserStore>()
+    const options = yield* Options
     const as = <A, E, R>(presented: Presented, httpEffect: Effect.Effect<A, E, R>) =>
       Effect.flatMap(
         Effect.provideContext(open(presented), stores),
@@ -85,10 +99,14 @@ export const layer: Layer.Layer<Authentication, never, TokenStore.TokenStore | U
       )
     return Authentication.of({
       bearer: (httpEffect, { credential }) => as({ kind: "token", secret: credential }, httpEffect),
-      session: (httpEffect, { credential }) =>
-        Redacted.value(credential) === ""
-          ? Effect.fail(new Unauthenticated())
-          : Effect.andThen(fromOwnPage(credential), as({ kind: "session", secret: credential }, httpEffect))
+      // Which cookie holds it is the server's to say.
+      session: (httpEffect) =>
+        Effect.flatMap(HttpServerRequest, (request) => {
+          const secret = sessionOf(request, options)
+          return secret === null
+            ? Effect.fail(new Unauthenticated())
+            : Effect.andThen(fromOwnPage(request, secret, options), as({ kind: "session", secret }, httpEffect))
+        })
     })
   })
 )

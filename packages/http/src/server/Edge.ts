@@ -1,9 +1,11 @@
 /** What surrounds all routes: an id, limits, headers, a line in the log, and one sentence for whatever breaks. */
+import type { IncomingMessage } from "node:http"
 import { prefix } from "../contract/Api.ts"
 import * as ByteSize from "effect/ByteSize"
 import * as Cause from "effect/Cause"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import { identity } from "effect/Function"
 import * as Option from "effect/Option"
 import * as HttpIncomingMessage from "effect/http/HttpIncomingMessage"
 import * as HttpMiddleware from "effect/http/HttpMiddleware"
@@ -34,6 +36,10 @@ const isApi = (url: string): boolean => {
     return path.startsWith(`${prefix}/`)
   }
 }
+
+/** Older callers name no host; those of today have to, and Node leaves it to us to say so. */
+const lacksHost = ({ headers, source }: HttpServerRequest): boolean =>
+  headers["host"] === undefined && (source as IncomingMessage).httpVersion === "1.1"
 
 /** Where a defect came from, without its message: that may hold what somebody typed. */
 const whereabouts = (cause: Cause.Cause<unknown>): string =>
@@ -88,7 +94,7 @@ export const around = <E, R>(
   const headers = headersOf(settings)
   const admitted = Effect.gen(function* () {
     const request = yield* HttpServerRequest
-    yield* throttle.request(Option.getOrElse(request.remoteAddress, () => ""))
+    if (lacksHost(request)) return Answers.unreadable("A request of HTTP/1.1 names its host")
     // Other pages read their forms themselves, within the same length.
     const refused = withBody.has(request.method) && isApi(request.url) ? yield* Body.admit(request, settings) : null
     if (refused !== null) return refused
@@ -96,29 +102,11 @@ export const around = <E, R>(
       Effect.provideService(HttpIncomingMessage.MaxBodySize, ByteSize.bytes(settings.maxBody)),
       Effect.timeoutOrElse({ duration: patience, orElse: () => Effect.succeed(Answers.unavailable()) })
     )
-  }).pipe(
-    Effect.catchTag("TooManyRequests" as never, (error) => Effect.succeed(Answers.tooMany(error)))
-  ) as Effect.Effect<Response, E, R | HttpServerRequest>
-
-  const answered = Effect.gen(function* () {
-    const request = yield* HttpServerRequest
-    const info = make(request.headers["x-request-id"])
-    const began = yield* Clock.currentTimeMillis
-    const response = yield* admitted.pipe(
-      Effect.provideService(RequestInfo, info),
-      Effect.catchCause((cause) => failed(cause, info))
-    )
-    const took = (yield* Clock.currentTimeMillis) - began
-    yield* Measures.request(request.method, info, response.status, took)
-    // The router says this one itself, in plain words.
-    const ofApi = isApi(request.url)
-    const said = response.status === 415 && ofApi ? Answers.mediaType() : response
-    return dressed(said, info, ofApi ? headers.api : headers.others)
   })
 
   const shared =
     settings.origins.length === 0
-      ? answered
+      ? identity
       : HttpMiddleware.cors({
           allowedOrigins: settings.origins,
           allowedHeaders: [
@@ -135,11 +123,38 @@ export const around = <E, R>(
           exposedHeaders: ["etag", "location", "retry-after", "x-request-id"],
           credentials: true,
           maxAge: 600
-        })(answered)
+        })
+
+  /** Whoever asks too often is told so, and a page of theirs may read it: what a browser asks beforehand counts too. */
+  const limited = Effect.flatMap(HttpServerRequest, ({ method, remoteAddress }) =>
+    Effect.matchEffect(throttle.request(Option.getOrElse(remoteAddress, () => "")), {
+      onFailure: (error) => {
+        const refused = Effect.succeed(Answers.tooMany(error))
+        return method === "OPTIONS" ? refused : shared(refused)
+      },
+      onSuccess: () => shared(admitted)
+    })
+  )
+
+  const answered = Effect.gen(function* () {
+    const request = yield* HttpServerRequest
+    const info = make(request.headers["x-request-id"])
+    const began = yield* Clock.currentTimeMillis
+    const response = yield* limited.pipe(
+      Effect.provideService(RequestInfo, info),
+      Effect.catchCause((cause) => failed(cause, info))
+    )
+    const took = (yield* Clock.currentTimeMillis) - began
+    yield* Measures.request(request.method, info, response.status, took)
+    // The router says this one itself, in plain words.
+    const ofApi = isApi(request.url)
+    const said = response.status === 415 && ofApi ? Answers.mediaType() : response
+    return dressed(said, info, ofApi ? headers.api : headers.others)
+  })
 
   return settings.trustedProxies.length === 0
-    ? shared
-    : HttpMiddleware.xForwardedHeaders({ trustedProxies: settings.trustedProxies })(shared)
+    ? answered
+    : HttpMiddleware.xForwardedHeaders({ trustedProxies: settings.trustedProxies })(answered)
 }
 
 /** What no route answered, or what broke in one. Whoever went away needs no answer. */

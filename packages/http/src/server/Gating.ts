@@ -7,7 +7,6 @@ import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import * as Cause from "effect/Cause"
 import * as Schema from "effect/Schema"
-import * as SchemaIssue from "effect/SchemaIssue"
 import type * as HttpApiEndpoint from "effect/http-api/HttpApiEndpoint"
 import { HttpApiSchemaError } from "effect/http-api/HttpApiError"
 import { appendPreResponseHandler } from "effect/http/HttpEffect"
@@ -19,29 +18,20 @@ import { Gate } from "../contract/Gate.ts"
 import { RequestInfo } from "./RequestInfo.ts"
 
 type Issues = InputRefused.InputRefused["issues"]
-type Path = ReadonlyArray<PropertyKey | { readonly key: PropertyKey }>
-
-const formatted = SchemaIssue.makeFormatterStandardSchemaV1()
 
 const strict = { errors: "all", onExcessProperty: "error" } as const
-
-/** A JSON pointer: into the body, or into another part of the request under that part's name. */
-const pointerOf = (part: string, path: Path): string =>
-  [...(part === "" ? [] : [part]), ...path.map((key) => (typeof key === "object" ? key.key : key))]
-    .map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`)
-    .join("")
 
 /** What is wrong with one part of the request. */
 const wrong = (part: string, schema: Schema.Top | undefined, input: unknown): Issues => {
   if (schema === undefined) return []
   const exit = Schema.decodeUnknownExit(
     schema as Schema.Codec<unknown>,
-    part === "headers" ? { errors: "all" } : strict
+    part === "/headers" ? { errors: "all" } : strict
   )(input)
   if (Exit.isSuccess(exit)) return []
   const error = Option.getOrNull(Cause.findErrorOption(exit.cause))
   if (!Schema.isSchemaError(error)) return []
-  return formatted(error.issue).issues.map(({ message, path = [] }) => ({ pointer: pointerOf(part, path), message }))
+  return InputRefused.told(error.issue, input, part)
 }
 
 const bodySchema = (endpoint: HttpApiEndpoint.Top): Schema.Top | undefined =>
@@ -64,19 +54,16 @@ const all = (endpoint: HttpApiEndpoint.Top, failed: HttpApiSchemaError) =>
       }
     })()
     const issues = [
-      ...wrong("path", endpoint.params, params),
+      ...wrong("/path", endpoint.params, params),
       ...wrong(
-        "query",
+        "/query",
         endpoint.query === undefined ? undefined : Schema.toCodecArrayFromSingle(endpoint.query),
         query
       ),
-      ...wrong("headers", endpoint.headers, request.headers),
+      ...wrong("/headers", endpoint.headers, request.headers),
       ...body
     ]
-    const own = formatted(failed.cause.issue).issues.map(({ message, path = [] }) => ({
-      pointer: pointerOf(failed.kind.toLowerCase(), path),
-      message
-    }))
+    const own = InputRefused.told(failed.cause.issue, undefined, `/${failed.kind.toLowerCase()}`)
     return new InputRefused.InputRefused({ issues: issues.length === 0 ? own : issues })
   })
 

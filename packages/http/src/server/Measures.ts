@@ -20,8 +20,12 @@ const seriesOf = (method: string, route: string, status: string) => ({
 
 const known = new Map<string, ReturnType<typeof seriesOf>>()
 
+/** Methods that have a name of their own in what is counted: a caller makes up no others. */
+const methods: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+
 /** Counts a request and writes its line. */
-export const request = (method: string, info: Info, status: number, millis: number): Effect.Effect<void> => {
+export const request = (sent: string, info: Info, status: number, millis: number): Effect.Effect<void> => {
+  const method = methods.has(sent) ? sent : "other"
   const labels = { method, route: info.route ?? "other", status: String(status) }
   const key = `${method} ${labels.route} ${status}`
   const { count, time } = known.get(key) ?? seriesOf(method, labels.route, labels.status)

@@ -9,6 +9,7 @@ import * as HttpServer from "effect/http/HttpServer"
 import * as Draining from "./Draining.ts"
 import * as Edge from "./Edge.ts"
 import { Options, type Settings, standard } from "./Options.ts"
+import * as Parsing from "./Parsing.ts"
 import * as Stopping from "./Stopping.ts"
 import { Throttle } from "./Throttle.ts"
 
@@ -24,7 +25,9 @@ const server = () =>
     headersTimeout: 6_000,
     requestTimeout: 8_000,
     keepAliveTimeout: 5_000,
-    maxHeaderSize: 16_384,
+    maxHeaderSize: Parsing.maxHeader,
+    // The edge says it, as a problem.
+    requireHostHeader: false,
     connectionsCheckingInterval: 1_000
   })
 
@@ -44,7 +47,8 @@ export const layer = <E, R>(routes: Layer.Layer<never, E, R>, socket: Socket, se
       const told = (yield* Tracer.Tracer) !== Tracer.nativeTracer
       const app = Edge.around(told ? routed : Effect.withTracerEnabled(routed, false), yield* Options, yield* Throttle)
       const node = server()
-      const drain = Draining.watch(node)
+      const { drain, open } = Draining.watch(node)
+      Parsing.watch(node, open)
       return Layer.effectDiscard(Effect.addFinalizer(() => Effect.sync(drain))).pipe(
         Layer.provideMerge(HttpServer.serve(app)),
         Layer.provideMerge(

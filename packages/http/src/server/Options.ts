@@ -18,6 +18,8 @@ export interface Settings {
   readonly requestsPerMinute: number
   /** Tries to sign in with one login in a quarter of an hour; ten times as many from one address. */
   readonly signInsPerQuarter: number
+  /** Addresses, and logins, whose counts are remembered at most: whoever comes from more has the oldest forgotten. */
+  readonly remembered: number
   /** Origins whose pages may call the API from a browser; none where nothing is said. */
   readonly origins: ReadonlyArray<string>
   /** Networks whose machines say for whom they ask, in `x-forwarded-for`: the proxies before the server. */
@@ -32,6 +34,7 @@ export const standard: Settings = {
   maxDepth: 64,
   requestsPerMinute: 6_000,
   signInsPerQuarter: 10,
+  remembered: 100_000,
   origins: [],
   trustedProxies: []
 }

@@ -4,6 +4,8 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
+import * as Result from "effect/Result"
+import * as NetAddress from "effect/net/NetAddress"
 import { TooManyRequests } from "../contract/EdgeErrors.ts"
 import { Options } from "./Options.ts"
 
@@ -12,15 +14,22 @@ interface Window {
   count: number
 }
 
+/** Milliseconds that nobody sets back: a clock that is put right locks nobody out. */
+const elapsed = Effect.map(Clock.monotonicTimeNanos, (nanos) => Number(nanos / 1_000_000n))
+
 const quarter = 15 * 60_000
 const minute = 60_000
 
-/** Keys that are remembered at most: whoever sends more has the oldest forgotten, not the memory filled. */
-const most = 100_000
-
-/** A person has one address of the old kind, or a network of 64 bits of the new. */
-const network = (address: string): string =>
-  address.includes(":") && !address.includes(".") ? address.split(":").slice(0, 4).join(":") : address
+/** A person has one address of the old kind, however it is written, or a network of 64 bits of the new. */
+const network = (address: string): string => {
+  if (!address.includes(":")) return address
+  const parsed = NetAddress.ipv6FromString(address.replace(/%.*$/u, ""))
+  if (Result.isFailure(parsed)) return address
+  const plain = NetAddress.toCanonical(parsed.success)
+  return NetAddress.isIpv6Address(plain)
+    ? NetAddress.ipv6ToSegments(plain).slice(0, 4).join(":")
+    : NetAddress.formatIp(plain)
+}
 
 export class Throttle extends Context.Service<
   Throttle,
@@ -36,7 +45,7 @@ export class Throttle extends Context.Service<
   static readonly layer: Layer.Layer<Throttle, never, Options> = Layer.effect(
     Throttle,
     Effect.gen(function* () {
-      const { requestsPerMinute, signInsPerQuarter } = yield* Options
+      const { remembered, requestsPerMinute, signInsPerQuarter } = yield* Options
       const [requests, addresses, logins] = [
         new Map<string, Window>(),
         new Map<string, Window>(),
@@ -49,14 +58,14 @@ export class Throttle extends Context.Service<
         limit: number,
         length: number
       ): Effect.Effect<void, TooManyRequests> =>
-        Effect.flatMap(Clock.currentTimeMillis, (now) => {
+        Effect.flatMap(elapsed, (now) => {
           const known = windows.get(key)
           const window = known !== undefined && known.until > now ? known : { until: now + length, count: 0 }
           if (window !== known) {
             windows.delete(key)
             windows.set(key, window)
             for (const [oldest] of windows) {
-              if (windows.size <= most) break
+              if (windows.size <= remembered) break
               windows.delete(oldest)
             }
           }

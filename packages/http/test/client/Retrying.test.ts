@@ -124,7 +124,10 @@ describe("asking again", () => {
       }).pipe(Effect.provide(layer))
       yield* Effect.ignore(api.tokens.make({ payload: { name: "of a test", scopes: [], days: 1 } }))
       assert.strictEqual(asked.length, 1)
-      assert.deepInclude(asked[0]?.headers, { cookie: "clientele_session=kept", "x-csrf-token": "seen" })
+      assert.deepInclude(asked[0]?.headers, {
+        cookie: "__Host-clientele_session=kept; clientele_session=kept",
+        "x-csrf-token": "seen"
+      })
       assert.strictEqual(asked[0]?.url, "http://server.test/api/v1/tokens")
     })
   )
@@ -153,6 +156,29 @@ describe("asking again", () => {
       const error = yield* Effect.flip(customers.portals)
       assert.strictEqual(error._tag, "CustomerStoreUnavailable")
       assert.notInclude(JSON.stringify(error) + String(error), "grace@example.com")
+    }).pipe(Effect.provideService(Actor.CurrentActor, somebody))
+  )
+
+  it.effect("a server that cannot be reached is named, without whoever signs in there", () =>
+    Effect.gen(function* () {
+      const reach = (url: string) =>
+        Effect.gen(function* () {
+          const customers = yield* customersOf(answering(() => null).layer, { url })
+          const read = yield* Effect.flip(customers.portals)
+          const written = yield* Effect.flip(
+            customers.execute({ _tag: "openPlatform", draft: { name: "Grace B.V." } }, { idempotencyKey: "once" })
+          )
+          assert.strictEqual(read.message, written.message)
+          return read.message
+        })
+      assert.match(
+        yield* reach("http://server.test"),
+        /^the server at http:\/\/server\.test cannot be reached; try again/u
+      )
+      assert.match(
+        yield* reach("https://grace:secret@server.test:8443/customers/"),
+        /^the server at https:\/\/server\.test:8443\/customers cannot be reached/u
+      )
     }).pipe(Effect.provideService(Actor.CurrentActor, somebody))
   )
 })

@@ -1,4 +1,4 @@
-import { Actor, Command, Execution, Listing } from "@clientele/core"
+import { Actor, Command, CustomerStore, Execution, Listing } from "@clientele/core"
 import { Api, CommandsApi, Problems } from "@clientele/http"
 import { Arbitraries } from "@clientele/testkit"
 import { assert, describe, it } from "@effect/vitest"
@@ -19,6 +19,10 @@ const problems = Object.entries(Problems).flatMap(
   ([name, it]): ReadonlyArray<readonly [string, Problem]> =>
     Schema.isSchema(it) ? [[name, it as unknown as Problem]] : []
 )
+
+/** What of an error is anybody's to read: not where a server of ours lies. */
+const told = (error: Failure): Failure =>
+  error instanceof CustomerStore.CustomerStoreUnavailable ? new CustomerStore.CustomerStoreUnavailable({}) : error
 
 /** Through text and back, as over a wire. */
 const sent = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
@@ -47,16 +51,17 @@ const passing = ["InternalFailure", "ServerBusy", "TooManyRequests", "TokenStore
 describe("what went wrong, over the wire", () => {
   for (const [name, problem] of problems) {
     it.prop(
-      `${name} comes back as the same class with the same fields, and without a cause`,
+      `${name} comes back as the same class with the same fields, and without a cause or a place`,
       [Arbitrary.schema(Schema.toType(problem))],
       ([error]) => {
         const encoded = Schema.encodeSync(problem)(error)
         assert.notProperty(encoded, "cause")
-        assert.deepInclude(encoded, { type: Problems.typeOf(error._tag), detail: error.message })
+        assert.notProperty(encoded, "where")
+        assert.deepInclude(encoded, { type: Problems.typeOf(error._tag), detail: told(error).message })
         const decoded = Schema.decodeUnknownSync(problem)(sent(encoded))
         assert.strictEqual(decoded.constructor, error.constructor)
-        assert.strictEqual(decoded.message, error.message)
-        assert.deepStrictEqual(fields(decoded), fields(error))
+        assert.strictEqual(decoded.message, told(error).message)
+        assert.deepStrictEqual(fields(decoded), fields(told(error)))
         assert.isUndefined(decoded.cause)
       },
       { arbitrary: { runs: 50 } }
@@ -71,7 +76,7 @@ describe("what went wrong, over the wire", () => {
           if (typed.has(problem)) {
             assert.isTrue(raised.typed)
             assert.strictEqual(raised.error.constructor, error.constructor)
-            assert.deepStrictEqual(fields(raised.error), fields(error))
+            assert.deepStrictEqual(fields(raised.error), fields(told(error)))
           } else if (passing.includes(error._tag)) {
             assert.deepStrictEqual([raised.typed, raised.error._tag], [true, "CustomerStoreUnavailable"])
           }

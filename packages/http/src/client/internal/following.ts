@@ -69,7 +69,9 @@ export const follow =
             if (Result.isFailure(outcome) && outcome.failure._tag !== "CustomerStoreUnavailable") {
               return yield* Effect.fail(outcome.failure)
             }
-            if (now - heard >= Duration.toMillis(outage)) return yield* new CustomerStore.CustomerStoreUnavailable({})
+            if (now - heard >= Duration.toMillis(outage)) {
+              return yield* Result.isFailure(outcome) ? outcome.failure : new CustomerStore.CustomerStoreUnavailable({})
+            }
             tried += 1
             yield* Effect.sleep(Math.max(least, yield* pause(tried)))
           }

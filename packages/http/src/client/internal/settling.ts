@@ -3,6 +3,7 @@ import { CustomerStore, InputRefused, type TokenStore, type UserStore } from "@c
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { type HttpClientError, isHttpClientError } from "effect/http/HttpClientError"
+import { prefix } from "../../contract/Api.ts"
 import * as EdgeErrors from "../../contract/EdgeErrors.ts"
 
 const { CustomerStoreUnavailable } = CustomerStore
@@ -45,8 +46,18 @@ const isBroken = (error: unknown): boolean =>
 export const settled = <A, E, R>(asked: Effect.Effect<A, E, R>): Effect.Effect<A, Settled<E>, R> =>
   Effect.catch(asked, (error): Effect.Effect<never, Settled<E>> => {
     if (isBroken(error)) return Effect.die(error)
-    return Effect.fail(passing.includes(tagOf(error)) ? new CustomerStoreUnavailable({}) : (error as Settled<E>))
+    return Effect.fail(passing.includes(tagOf(error)) ? unavailable(error) : (error as Settled<E>))
   })
+
+/** Whoever cannot reach a server wants to know which: its address, without whoever signs in there. */
+const unavailable = (error: unknown): CustomerStore.CustomerStoreUnavailable => {
+  const url = isHttpClientError(error) && error.reason._tag === "TransportError" ? error.request.url : ""
+  if (!URL.canParse(url)) return new CustomerStoreUnavailable({})
+  const { origin, pathname } = new URL(url)
+  return new CustomerStoreUnavailable({
+    where: `the server at ${origin}${pathname.split(prefix)[0]?.replace(/\/$/u, "")}`
+  })
+}
 
 /** An answer that cannot be read is none. What could not be read in the request stays the program's fault. */
 export const read = (answer: Effect.Effect<unknown, unknown, unknown>): Effect.Effect<unknown, unknown, unknown> =>

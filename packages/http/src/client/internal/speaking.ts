@@ -8,7 +8,7 @@ import type { HttpClientError } from "effect/http/HttpClientError"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as HttpApiClient from "effect/http-api/HttpApiClient"
 import { Api } from "../../contract/Api.ts"
-import { cookie } from "../../contract/Authentication.ts"
+import { cookieName } from "../../contract/Authentication.ts"
 import type { Credential } from "../Credential.ts"
 import { retrying } from "./retrying.ts"
 
@@ -50,7 +50,10 @@ const signed = (
   if (credential._tag === "bearer") return HttpClientRequest.bearerToken(request, credential.token)
   const { csrf, secret } = credential
   return HttpClientRequest.setHeaders(request, {
-    ...(secret === null ? {} : { cookie: `${cookie}=${Redacted.value(secret)}` }),
+    // Which of the two names counts is the server's to know.
+    ...(secret === null
+      ? {}
+      : { cookie: [true, false].map((secure) => `${cookieName(secure)}=${Redacted.value(secret)}`).join("; ") }),
     ...(csrf === null ? {} : { "x-csrf-token": Redacted.value(csrf) })
   })
 }

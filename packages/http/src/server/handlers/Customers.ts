@@ -1,15 +1,16 @@
 /** The handlers of customers, commands, portals: each asks the service, and adds what HTTP adds. */
-import { type Command, Customers, CustomerView, Execution, History, Listing } from "@clientele/core"
+import { Authority, type Command, Customers, CustomerView, Execution, History, Listing } from "@clientele/core"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import * as HttpApiBuilder from "effect/http-api/HttpApiBuilder"
 import { Api, prefix } from "../../contract/Api.ts"
 import * as CommandsApi from "../../contract/CommandsApi.ts"
 import { VersionRequired } from "../../contract/EdgeErrors.ts"
+import { createdStatus } from "../../contract/Problems.ts"
 import * as Wire from "../../contract/Wire.ts"
 import * as Written from "../Written.ts"
 
-const [executed, made] = [Written.as(Execution.Executed), Written.as(Execution.Executed, 201)]
+const [executed, made] = [Written.as(Execution.Executed), Written.as(Execution.Executed, createdStatus)]
 const [view, views] = [Written.as(CustomerView.CustomerView), Written.as(Schema.Array(CustomerView.CustomerView))]
 const page = Written.as(Listing.Page)
 const history = Written.as(Schema.Array(History.Entry))
@@ -37,7 +38,11 @@ export const customers = HttpApiBuilder.group(
           Effect.catchTag("DraftRefused", ({ issues }) => Effect.succeed({ issues }))
         ),
       edit: Effect.fnUntraced(function* ({ headers, params, payload }) {
-        if (headers["if-match"] === undefined) return yield* new VersionRequired()
+        if (headers["if-match"] === undefined) {
+          // Whoever may not see it, or may not edit it, is told that and no more.
+          const explanation = yield* service.explain(params.customer, "edit")
+          return yield* explanation.allowed ? new VersionRequired() : new Authority.ActionNotAllowed({ explanation })
+        }
         const command = { _tag: "edit", customer: params.customer, changes: payload } as const
         return done(yield* service.execute(command, Wire.toOptions(headers)))
       }),

@@ -20,12 +20,13 @@ import { appendPreResponseHandler } from "effect/http/HttpEffect"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
 import * as Redacted from "effect/Redacted"
 import { Api } from "../../contract/Api.ts"
-import { cookie, CurrentToken } from "../../contract/Authentication.ts"
-import { SignInRefused, Unauthenticated } from "../../contract/EdgeErrors.ts"
-import { CurrentSecret } from "../Authenticating.ts"
+import { cookieName, CurrentToken } from "../../contract/Authentication.ts"
+import { CsrfRefused, SignInRefused, Unauthenticated } from "../../contract/EdgeErrors.ts"
+import { CurrentSecret, sessionOf } from "../Authenticating.ts"
 import { Options } from "../Options.ts"
 import * as Passwords from "../Passwords.ts"
 import * as Secrets from "../Secrets.ts"
+import * as Site from "../Site.ts"
 import { Throttle } from "../Throttle.ts"
 
 const fresh = Effect.gen(function* () {
@@ -70,13 +71,18 @@ const setCookie = (value: Redacted.Redacted | null, seconds: number) =>
   Effect.flatMap(Options, ({ secureCookies }) =>
     appendPreResponseHandler((_, response) =>
       Effect.succeed(
-        HttpServerResponse.setCookieUnsafe(response, cookie, value === null ? "" : Redacted.value(value), {
-          httpOnly: true,
-          sameSite: "lax",
-          path: "/",
-          secure: secureCookies,
-          maxAge: `${seconds} seconds`
-        })
+        HttpServerResponse.setCookieUnsafe(
+          response,
+          cookieName(secureCookies),
+          value === null ? "" : Redacted.value(value),
+          {
+            httpOnly: true,
+            sameSite: "lax",
+            path: "/",
+            secure: secureCookies,
+            maxAge: `${seconds} seconds`
+          }
+        )
       )
     )
   )
@@ -91,15 +97,24 @@ export const sessions = HttpApiBuilder.group(
     const options = yield* Options
     const throttle = yield* Throttle
 
+    /** A browser has one session: the one with which somebody signs in anew ends. */
+    const endOld = Effect.fnUntraced(function* (request: HttpServerRequest) {
+      const secret = sessionOf(request, options)
+      const old = secret === null ? null : yield* tokens.find(Secrets.hash(secret))
+      if (old !== null && old.kind === "session") yield* tokens.remove(old.id)
+    })
+
     const signIn = Effect.fn("Sessions.signIn")(function* (
       platform: Parameters<typeof users.findByLogin>[0] | undefined,
       login: string,
       password: Redacted.Redacted
     ) {
+      const request = yield* HttpServerRequest
+      // Nobody is signed in, by a page of another site, as somebody whom they do not know.
+      if (Site.isForeign(request, options.origins)) return yield* new CsrfRefused()
       if (platform === undefined) return yield* new Listing.PlatformRequired()
       const key = Login.key(login)
-      const address = (yield* HttpServerRequest).remoteAddress
-      yield* throttle.signIn(`${platform} ${key}`, address)
+      yield* throttle.signIn(`${platform} ${key}`, request.remoteAddress)
       const user = yield* users.findByLogin(platform, key)
       const hash = yield* credentials.find(user?.id ?? nobody)
       // The same work whether there is such a user or not, and then the same answer.
@@ -117,6 +132,7 @@ export const sessions = HttpApiBuilder.group(
         yield* tokens.remove(made.token.id)
         return yield* new SignInRefused()
       }
+      yield* endOld(request)
       yield* setCookie(made.secret, options.sessionHours * 3600)
       return {
         token: made.token,
