@@ -47,6 +47,10 @@ for (const lane of lanes.filter((one) => one !== "pgbouncer")) {
       assert.strictEqual(differs._tag === "MoveRefused" && differs.reason, "differs")
 
       const sql = yield* PgClient.PgClient
+      const schema = sql`SELECT 1 AS there FROM pg_namespace WHERE nspname = 'clientele'`
+      assert.deepStrictEqual(yield* schema, [], "a refusal leaves nothing behind")
+
+      yield* Migrations.migrate
       yield* sql.unsafe(odd).unprepared
       yield* sql`INSERT INTO clientele.era VALUES (1, now())`
       const notEmpty = yield* Effect.flip(Embedded.moveToServer({ folder }))
