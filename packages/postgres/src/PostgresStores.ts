@@ -90,7 +90,10 @@ const address = (variable: string, without: string) =>
   Effect.flatMap(Effect.map(Config.option(Config.Redacted(variable)), Option.getOrNull), (url) =>
     url !== null && Redacted.value(url).trim() === ""
       ? Effect.fail(
-          new DatabaseRefused({ reason: "badAddress", details: { variable, found: `nothing; leave it out for ${without}` } })
+          new DatabaseRefused({
+            reason: "badAddress",
+            details: { variable, found: `nothing; leave it out for ${without}` }
+          })
         )
       : Effect.succeed(url)
   )

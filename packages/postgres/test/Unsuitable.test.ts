@@ -40,21 +40,23 @@ await each(
   ({ direct, url }) => {
     const name = new URL(url).pathname.slice(1)
     for (const [setting, value] of settings) {
-      it.live(`Start: a database with ${setting} = ${value} works, and is refused where sessions cannot say otherwise`, () =>
-        Effect.gen(function* () {
-          yield* Effect.promise(() => query(direct, `ALTER DATABASE ${name} SET ${setting} = '${value}'`))
-          const wanted = setting === "standard_conforming_strings" ? "on" : "read committed"
-          const message = `${sentence} (found: ${setting} = ${value}, not ${wanted})`
-          const pooled = { DATABASE_POOLED: "true" }
-          yield* says(url, "settings", message, pooled)
-          for (const migrate of [true, false]) {
-            const given = PostgresStores.layer({ listener: null, migrate }).pipe(Layer.provide(client(direct)))
-            const refused = yield* Effect.flip(Effect.provide(Effect.void, Layer.fresh(given)))
-            assert.strictEqual(refused.message, message)
-          }
-          assert.deepStrictEqual(yield* Effect.provide(use, stores({ DATABASE_URL: url })), [1, 2, 1])
-          yield* Effect.promise(() => query(direct, `ALTER DATABASE ${name} RESET ${setting}`))
-        })
+      it.live(
+        `Start: a database with ${setting} = ${value} works, and is refused where sessions cannot say otherwise`,
+        () =>
+          Effect.gen(function* () {
+            yield* Effect.promise(() => query(direct, `ALTER DATABASE ${name} SET ${setting} = '${value}'`))
+            const wanted = setting === "standard_conforming_strings" ? "on" : "read committed"
+            const message = `${sentence} (found: ${setting} = ${value}, not ${wanted})`
+            const pooled = { DATABASE_POOLED: "true" }
+            yield* says(url, "settings", message, pooled)
+            for (const migrate of [true, false]) {
+              const given = PostgresStores.layer({ listener: null, migrate }).pipe(Layer.provide(client(direct)))
+              const refused = yield* Effect.flip(Effect.provide(Effect.void, Layer.fresh(given)))
+              assert.strictEqual(refused.message, message)
+            }
+            assert.deepStrictEqual(yield* Effect.provide(use, stores({ DATABASE_URL: url })), [1, 2, 1])
+            yield* Effect.promise(() => query(direct, `ALTER DATABASE ${name} RESET ${setting}`))
+          })
       )
     }
   },
@@ -84,7 +86,9 @@ await each(
             "encoding",
             `this database cannot keep every text; make one in UTF8: createdb --encoding UTF8 --template template0, and name it in DATABASE_URL (found: ${encoding})`
           )
-          const schemas = yield* Effect.promise(() => query(other, "SELECT 1 FROM pg_namespace WHERE nspname = 'clientele'"))
+          const schemas = yield* Effect.promise(() =>
+            query(other, "SELECT 1 FROM pg_namespace WHERE nspname = 'clientele'")
+          )
           assert.deepStrictEqual(schemas, [])
           yield* drop(name)
         }
@@ -96,7 +100,10 @@ await each(
         for (const [sql, found] of [
           ["CREATE TABLE clientele.customer (id int)", "customer"],
           ["CREATE TABLE clientele.migration (id int)", "migration"],
-          ["CREATE TABLE clientele.migration (name text, at date); INSERT INTO clientele.migration VALUES ('v1')", "v1"],
+          [
+            "CREATE TABLE clientele.migration (name text, at date); INSERT INTO clientele.migration VALUES ('v1')",
+            "v1"
+          ],
           ["CREATE VIEW clientele.seen AS SELECT 1 AS one", "seen"]
         ] as const) {
           const other = yield* Effect.promise(() => fresh("postgres18"))

@@ -26,7 +26,10 @@ const outdated = (tables: Tables, { platform, requires, writes }: CustomerStore.
   const versionOf = (id: Id) => tables.customers.get(id)?.version ?? CustomerStore.Version.make(0)
   const conflict = (customer: Id, expected: CustomerStore.Version, actual: CustomerStore.Version | null) =>
     new CustomerStore.VersionConflict({ customer, expected, actual })
+  const met = new Set<Id>()
   for (const { customer, expected } of writes) {
+    if (met.has(customer.id)) return conflict(customer.id, expected, null)
+    met.add(customer.id)
     if (versionOf(customer.id) !== expected) return conflict(customer.id, expected, versionOf(customer.id))
   }
   for (const requirement of requires) {

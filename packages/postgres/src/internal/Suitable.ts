@@ -22,7 +22,9 @@ const asked = `SELECT current_setting('server_version_num')::int AS version, cur
     .map((name) => `current_setting('${name}') AS ${name}`)
     .join(", ")}`
 
-type Found = { readonly version: number; readonly encoding: string } & { readonly [name in keyof typeof needed]: string }
+type Found = { readonly version: number; readonly encoding: string } & {
+  readonly [name in keyof typeof needed]: string
+}
 
 /** Fails with what does not fit; `oldest` is the least major version. */
 export const check = (sql: PgClient, oldest: number): Effect.Effect<void, DatabaseRefused | SqlError> =>
