@@ -23,7 +23,7 @@ export const Cursor = Schema.String.check(
 export type Cursor = typeof Cursor.Type
 
 /**
- * A cursor was given for another query, actor or platform, or is none. Begin again without one.
+ * A cursor was given for another query, actor or platform, was changed since, or is none. Begin again without one.
  *
  * @category errors
  * @since 0.1.0
@@ -40,14 +40,18 @@ export class CursorRefused extends Schema.TaggedError<CursorRefused>()("CursorRe
  * @category constructors
  * @since 0.1.0
  */
-export const encode = (scope: unknown, key: string): Cursor =>
-  Cursor.make(`${Fingerprint.of(scope).slice(0, 16)}.${key}`)
+export const encode = (scope: unknown, key: string): Cursor => Cursor.make(`${seal(scope, key)}.${key}`)
 
 /**
- * Returns the key in a cursor; `null` if it was made for another scope.
+ * Returns the key in a cursor; `null` if it was made for another scope, or changed since.
  *
  * @category getters
  * @since 0.1.0
  */
-export const decode = (scope: unknown, cursor: Cursor): string | null =>
-  cursor.startsWith(`${Fingerprint.of(scope).slice(0, 16)}.`) ? cursor.slice(17) : null
+export const decode = (scope: unknown, cursor: Cursor): string | null => {
+  const key = cursor.slice(17)
+  return cursor === `${seal(scope, key)}.${key}` ? key : null
+}
+
+/** Tells what was given from what was made up: a key that nobody gave may lie behind all that is ever to come. */
+const seal = (scope: unknown, key: string): string => Fingerprint.of([scope, key]).slice(0, 16)

@@ -88,6 +88,51 @@ for (const lane of lanes.filter((one) => one !== "pgbouncer")) {
   })
 }
 
+it.live(
+  "a copy that is not what was sent is noticed, be it a row or a value; nothing is kept and the folder stays in use",
+  (context) =>
+    Effect.gen(function* () {
+      const database = yield* Effect.promise(() => fresh("postgres18"))
+      if (database === null) return context.skip("PostgreSQL 18 is not on this machine")
+      const folder = freshPath()
+      const embedded = Embedded.layer({ folder, prepared: kept })
+      yield* Effect.provide(
+        Effect.andThen(
+          Migrations.migrate,
+          Effect.flatMap(PgClient.PgClient, (sql) => sql`INSERT INTO clientele.era VALUES (1, now()), (2, now())`)
+        ),
+        embedded
+      )
+      yield* Effect.gen(function* () {
+        const sql = yield* PgClient.PgClient
+        yield* Migrations.migrate
+        for (const spoils of [
+          "IF new.id = 2 THEN RETURN NULL; END IF; RETURN new;",
+          "new.id := new.id + 1; RETURN new;"
+        ]) {
+          yield* sql.unsafe(
+            `CREATE OR REPLACE FUNCTION spoil() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN ${spoils} END'`
+          )
+          yield* sql.unsafe(
+            "CREATE OR REPLACE TRIGGER spoil BEFORE INSERT ON clientele.era FOR EACH ROW EXECUTE FUNCTION spoil()"
+          )
+          const refused = yield* Effect.flip(Embedded.moveToServer({ folder }))
+          assert.deepStrictEqual(refused._tag === "MoveRefused" && [refused.reason, refused.table], [
+            "unequal",
+            "clientele.era"
+          ])
+          assert.match(
+            refused.message,
+            /^clientele\.era did not arrive as it was sent \(2 rows sent, [12] arrived\); nothing was kept/
+          )
+          assert.deepStrictEqual(yield* sql`SELECT * FROM clientele.era`, [])
+        }
+        yield* sql.unsafe("DROP TRIGGER spoil ON clientele.era")
+        assert.deepInclude((yield* Embedded.moveToServer({ folder })).rows, { "clientele.era": 2 })
+      }).pipe(Effect.provide(PgClient.layer({ url: Redacted.make(database.url), maxConnections: 2 })))
+    })
+)
+
 it.effect("an era of an embedded folder ends with its process", () =>
   Effect.gen(function* () {
     const folder = freshPath()

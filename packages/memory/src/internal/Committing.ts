@@ -70,10 +70,10 @@ const misplaced = (tables: Tables, platform: string, written: ReadonlyArray<Cust
   const moved = written.filter(isNew)
   const lost = moved.find((customer) => depth(customer) > Visibility.maxDepth)
   if (lost !== undefined) return lost.id
+  // Who comes along by a move of its own is looked at for itself.
   const height = (of: Id): number => {
     const stayed = (tables.childrenOf.get(of) ?? []).filter((id) => at(id)?.parent === of)
-    const came = moved.filter(({ parent }) => parent === of).map(({ id }) => id)
-    return Math.max(0, ...[...stayed, ...came].map((child) => 1 + height(child)))
+    return Math.max(0, ...stayed.map((child) => 1 + height(child)))
   }
   return moved.find((customer) => depth(customer) + height(customer.id) > Visibility.maxDepth)?.id ?? null
 }
