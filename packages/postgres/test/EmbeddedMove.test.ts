@@ -127,7 +127,8 @@ it.live(
           )
           assert.deepStrictEqual(yield* sql`SELECT * FROM clientele.era`, [])
         }
-        yield* sql.unsafe("DROP TRIGGER spoil ON clientele.era")
+        // To a database that has nothing at all.
+        yield* sql.unsafe("DROP SCHEMA clientele CASCADE")
         assert.deepInclude((yield* Embedded.moveToServer({ folder })).rows, { "clientele.era": 2 })
       }).pipe(Effect.provide(PgClient.layer({ url: Redacted.make(database.url), maxConnections: 2 })))
     })
