@@ -7,7 +7,7 @@ type Query = CustomerStore.Query
 
 export const viewing: ReadonlyArray<Mutant> = [
   {
-    law: "STORE-77",
+    law: "STORE-89",
     bug: "counts levels from where a customer was opened",
     break: (s) => {
       const depths = new Map<CustomerId.CustomerId, number>()

@@ -9,7 +9,7 @@ const orders = ["newest", "tree"] as const
 
 export const viewing = [
   law(
-    "STORE-77",
+    "STORE-89",
     "those that come along with a move to another depth are seen as far up as their levels reach from there",
     ({ chain, grow, page, put, root, same }) =>
       Effect.gen(function* () {
