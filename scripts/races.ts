@@ -2,9 +2,9 @@
  * Races of processes over one PostgreSQL: `npm run races -- [--rounds 200] [--processes 4] [--fibers 64] [--seed 1]
  * [--database postgres://…] [--inspect]`.
  *
- * In each round all processes at once create customers with logins from a small set, and then run one of: creates below a
- * subtree that moves, moves that cross, creates below a customer that closes, grants against revocations. At the end the
- * whole database is inspected; `--inspect` does only that. `--json` ends with an object.
+ * In each round all fibers of all processes at once create customers with logins from a small set; then the same below a
+ * subtree that moves; then run moves that cross; then create, with such logins, below a customer that closes; then grants
+ * against revocations. At the end the whole database is inspected; `--inspect` does only that. `--json` ends with an object.
  */
 import { parseArgs } from "node:util"
 import { inspect } from "./races/Inspection.ts"

@@ -20,12 +20,12 @@ export interface Options {
 
 export interface Result {
   readonly rounds: number
-  /** Creates with a login that was raced for. */
+  /** Creates with a login that was raced for, in all races. */
   readonly creates: number
   readonly winners: number
   readonly losers: number
-  /** Commands of the other races that were carried out, and that were refused. */
-  readonly others: { readonly done: number; readonly refused: number }
+  /** What became of the commands of each race. */
+  readonly races: Readonly<Record<string, { readonly done: number; readonly refused: number }>>
   readonly deadlocks: number
   readonly lostClaims: number
   readonly seconds: number
@@ -34,8 +34,9 @@ export interface Result {
 
 type Id = CustomerId.CustomerId
 
-/** Refusals that a race may end in; anything else is a finding. */
+/** Refusals that a race may end in; anything else is a finding. A conflict is one of many tries: so many want the same. */
 const expected = new Set([
+  "VersionConflict",
   "loginTaken",
   "parentNotActive",
   "notInThisStage",
@@ -47,7 +48,7 @@ const expected = new Set([
   "heldBelow"
 ])
 
-const form = (login: string): object => ({
+const form = (login: string) => ({
   name: "Grace Netherlands B.V.",
   currency: "EUR",
   address: { country: "NL", line1: "Hoevenweg 21", city: "Eindhoven", postalCode: "5652AW" },
@@ -114,24 +115,33 @@ export const run = async ({ fibers, processes, rounds, say, seed, url }: Options
 
   const root = await one({ _tag: "openPlatform", draft: { name: "Root B.V.", currency: "EUR", licenses: "inherit" } })
   const racers = await Promise.all(Array.from({ length: processes }, () => start(url)))
-  const all = async (commands: (fiber: number) => ReadonlyArray<Command.Command>, width = fibers) => {
-    const lists = racers.map((_, racer) => Array.from({ length: width }, (_, at) => commands(racer * width + at)))
+  const all = async (commands: (fiber: number) => ReadonlyArray<Command.Command>) => {
+    const lists = racers.map((_, racer) => Array.from({ length: fibers }, (_, at) => commands(racer * fibers + at)))
     const outcomes = (await Promise.all(racers.map((racer, at) => racer.work(lists[at]!)))).flat()
     return lists.flat().map((list, at) => ({ list, outcomes: outcomes[at]! }))
   }
 
-  /** Names of round and fiber keep the logins of these races apart. */
-  const races: ReadonlyArray<(round: number) => Promise<(fiber: number) => ReadonlyArray<Command.Command>>> = [
-    async (round) => {
+  /** One of a few, so that many want the same. */
+  const login = (race: string, round: number) => `${race}-${round}-${below(8)}`
+
+  /** What each fiber does in a round, and how many get each login at least. */
+  const races: Readonly<
+    Record<string, (round: number) => Promise<readonly [(fiber: number) => ReadonlyArray<Command.Command>, number]>>
+  > = {
+    creates: async (round) => [() => [create(root, login("login", round))], 1],
+    moving: async (round) => {
       const [from, to] = [await partner(root), await partner(root)]
       const moving = await partner(from)
       const deep = await partner(moving)
-      return (fiber) =>
-        fiber % 8 === 0
-          ? [to, from, to].map((parent) => ({ _tag: "move", customer: moving, parent }) as const)
-          : [create(fiber % 2 === 0 ? moving : deep, `moving-${round}-${fiber}`)]
+      return [
+        (fiber) =>
+          fiber % 8 === 0
+            ? [to, from, to].map((parent) => ({ _tag: "move", customer: moving, parent }) as const)
+            : [create(fiber % 2 === 0 ? moving : deep, login("moving", round))],
+        1
+      ]
     },
-    async () => {
+    crossing: async () => {
       const [left, right] = [await partner(root), await partner(root)]
       const [under, below] = [await partner(left), await partner(right)]
       const moves = [
@@ -140,54 +150,57 @@ export const run = async ({ fibers, processes, rounds, say, seed, url }: Options
         { _tag: "move", customer: left, parent: below },
         { _tag: "move", customer: under, parent: below }
       ] as const
-      return (fiber) => [moves[fiber % moves.length]!]
+      return [(fiber) => [moves[fiber % moves.length]!], 0]
     },
-    async (round) => {
+    closing: async (round) => {
       const closing = await partner(root)
-      return (fiber) =>
-        fiber % 8 === 0
-          ? [{ _tag: "close", customer: closing, reason: "gone", cascade: fiber % 16 === 0 }]
-          : [create(closing, `closing-${round}-${fiber}`)]
+      return [
+        (fiber) =>
+          fiber % 8 === 0
+            ? [{ _tag: "close", customer: closing, reason: "gone", cascade: fiber % 16 === 0 }]
+            : [create(closing, login("closing", round))],
+        0
+      ]
     },
-    async () => {
+    revoking: async () => {
       const above = await partner(root)
       const child = await partner(above)
       const grants = [["setLicenses", "createCustomers"], ["setRights"], []] as const
-      return (fiber) =>
-        fiber % 2 === 0
-          ? [{ _tag: "setRights", customer: child, rights: [...grants[fiber % 3]!] }]
-          : [{ _tag: "setRights", customer: above, rights: [...grants[fiber % 3]!], narrow: fiber % 4 === 1 }]
+      return [
+        (fiber) =>
+          fiber % 2 === 0
+            ? [{ _tag: "setRights", customer: child, rights: [...grants[fiber % 3]!] }]
+            : [{ _tag: "setRights", customer: above, rights: [...grants[fiber % 3]!], narrow: fiber % 4 === 1 }],
+        0
+      ]
     }
-  ]
+  }
 
   const winners = new Map<string, string>()
-  const others = { done: 0, refused: 0 }
-  let creates = 0
-  let losers = 0
-  const judge = (outcome: Outcome, where: string) => {
-    if ("refused" in outcome && !expected.has(outcome.refused)) broken.push(`${where}: ${outcome.refused}`)
-  }
+  const counts = Object.fromEntries(Object.keys(races).map((race) => [race, { done: 0, refused: 0 }]))
+  let [creates, losers] = [0, 0]
   for (let round = 0; round < rounds; round++) {
-    const drawn = Array.from({ length: processes * fibers }, () => `login-${round}-${below(8)}`)
-    const raced = await all((fiber) => [create(root, drawn[fiber]!)])
-    const won = new Map<string, Array<string>>(drawn.map((login) => [login, []]))
-    raced.forEach(({ outcomes: [outcome] }, at) => {
-      creates += 1
-      if (outcome !== undefined && "done" in outcome) won.get(drawn[at]!)!.push(outcome.done)
-      else losers += 1
-      if (outcome === undefined || !("done" in outcome || outcome.refused === "loginTaken"))
-        broken.push(`round ${round}, ${drawn[at]}: ${outcome?.refused}`)
-    })
-    for (const [login, ids] of won) {
-      if (ids.length !== 1) broken.push(`round ${round}: ${login} has ${ids.length} winners`)
-      if (ids[0] !== undefined) winners.set(login, ids[0])
-    }
-    const commands = await races[round % races.length]!(round)
-    for (const { list, outcomes } of await all(commands, Math.max(4, fibers / 8))) {
-      outcomes.forEach((outcome, at) => {
-        others["done" in outcome ? "done" : "refused"] += 1
-        judge(outcome, `round ${round}, ${list[at]?._tag}`)
-      })
+    for (const [race, prepare] of Object.entries(races)) {
+      const [commands, least] = await prepare(round)
+      const won = new Map<string, Array<string>>()
+      for (const { list, outcomes } of await all(commands)) {
+        for (const [at, outcome] of outcomes.entries()) {
+          const command = list[at]!
+          const done = "done" in outcome
+          counts[race]![done ? "done" : "refused"] += 1
+          if (!done && !expected.has(outcome.refused))
+            broken.push(`round ${round}, ${race}, ${command._tag}: ${outcome.refused}`)
+          if (command._tag !== "create") continue
+          const wanted = (command.draft as ReturnType<typeof form>).admin.login
+          won.set(wanted, [...(won.get(wanted) ?? []), ...(done ? [outcome.done] : [])])
+          creates += 1
+          if (!done) losers += 1
+        }
+      }
+      for (const [login, ids] of won) {
+        if (ids.length > 1 || ids.length < least) broken.push(`round ${round}: ${login} has ${ids.length} winners`)
+        if (ids[0] !== undefined) winners.set(login, ids[0])
+      }
     }
     if ((round + 1) % 20 === 0) say(`${round + 1} rounds, ${creates} creates, ${broken.length} findings`)
   }
@@ -214,7 +227,7 @@ export const run = async ({ fibers, processes, rounds, say, seed, url }: Options
     creates,
     winners: winners.size,
     losers,
-    others,
+    races: counts,
     deadlocks,
     lostClaims: lost.length,
     seconds: Math.round((Date.now() - since) / 1000),

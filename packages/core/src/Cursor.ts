@@ -23,7 +23,7 @@ export const Cursor = Schema.String.check(
 export type Cursor = typeof Cursor.Type
 
 /**
- * A cursor was given for another query, actor or platform, or is none. Begin again without one.
+ * A cursor was given for another query, actor or platform, was changed since, or is none. Begin again without one.
  *
  * @category errors
  * @since 0.1.0
@@ -43,7 +43,7 @@ export class CursorRefused extends Schema.TaggedError<CursorRefused>()("CursorRe
 export interface Cursors {
   /** Returns the cursor for a key. */
   readonly encode: (key: string) => Cursor
-  /** Returns the key in a cursor; `null` if it was made for another scope. */
+  /** Returns the key in a cursor; `null` if it was made for another scope, or changed since. */
   readonly decode: (cursor: Cursor) => string | null
 }
 
@@ -54,11 +54,16 @@ export interface Cursors {
  * @since 0.1.0
  */
 export const within = (scope: unknown): Cursors => {
-  const mark = Fingerprint.of(scope).slice(0, 16)
+  const mark = Fingerprint.of(scope)
+  // Tells what was given from what was made up: a key that nobody gave may lie behind all that is ever to come.
+  // Joined, not concatenated: of a page with one text in two pieces the engine writes all JSON the slow way.
+  const sealed = (key: string) => [Fingerprint.of([mark, key]).slice(0, 16), key].join(".") as Cursor
   return {
-    // Joined, not concatenated: of a page with one text in two pieces the engine writes all JSON the slow way.
-    encode: (key) => [mark, key].join(".") as Cursor,
-    decode: (cursor) => (cursor.startsWith(`${mark}.`) ? cursor.slice(mark.length + 1) : null)
+    encode: sealed,
+    decode: (cursor) => {
+      const key = cursor.slice(17)
+      return cursor === sealed(key) ? key : null
+    }
   }
 }
 
@@ -72,7 +77,7 @@ export const within = (scope: unknown): Cursors => {
 export const encode = (scope: unknown, key: string): Cursor => within(scope).encode(key)
 
 /**
- * Returns the key in a cursor; `null` if it was made for another scope.
+ * Returns the key in a cursor; `null` if it was made for another scope, or changed since.
  *
  * @category getters
  * @since 0.1.0

@@ -132,6 +132,7 @@ export const isForgotten = (record: Pick<IdempotencyRecord, "at">, at: Instant.I
  */
 export interface Commit {
   readonly platform: PlatformId
+  /** Each of another customer. */
   readonly writes: NonEmptyReadonlyArray<Write>
   readonly requires: ReadonlyArray<Requirement>
   /** A key that the customer holds already stays its own. No key is claimed and released by the same commit. */
@@ -163,9 +164,12 @@ export interface Query {
   readonly text?: string
   /** `tree`: each after its parent, siblings in order of creation. `newest`: last created first. */
   readonly order: "tree" | "newest"
-  /** The customer after whose row the page begins; where it lies now decides. */
+  /**
+   * The customer after whose row the page begins, shown or not; where it lies now decides. After one that is not there comes
+   * nothing in tree order, and of the newest what is older than its id.
+   */
   readonly after?: CustomerId
-  /** Rows, at most: 1–1,000. */
+  /** Rows, at most: 1–1,001. A fraction is cut off; below one, or no number, is none. */
   readonly limit: number
   /** Decides which demos have expired. */
   readonly now: Instant.Instant
@@ -337,7 +341,8 @@ export class CustomerStore extends Context.Service<
      * `ClaimTaken` if a key is held by another customer, with `AlreadyCommitted` if the idempotency key is known: in this
      * order of precedence: known key, versions, claims. A key is free again, and its record is replaced, once that is
      * forgotten at the time of the commit's own record. A customer that would come to lie deeper than ten levels, below
-     * itself, or below one that is not there in the platform is a `VersionConflict` too: the decision knew another tree.
+     * itself, or below one that is not there in the platform is a `VersionConflict` too: the decision knew another tree. So is one that is
+     * written twice.
      */
     readonly commit: (
       commit: Commit

@@ -8,6 +8,7 @@ import * as Effect from "effect/Effect"
 import type { SqlError } from "effect/sql/SqlError"
 import { DatabaseRefused, refusedBy } from "./DatabaseRefused.ts"
 import * as M0001Customers from "./internal/migrations/M0001Customers.ts"
+import * as Suitable from "./internal/Suitable.ts"
 
 /**
  * The migrations, oldest first. What was released is never edited: a change is a further one, and one that the release
@@ -43,7 +44,7 @@ export const oldestServer = 15
  */
 export const migrate: Effect.Effect<void, DatabaseRefused, PgClient.PgClient> = Effect.gen(function* () {
   const sql = yield* PgClient.PgClient
-  yield* notTooOld(sql)
+  yield* Suitable.check(sql, oldestServer)
   const known = yield* applied(sql)
   if (known !== null) {
     yield* notTooNew(known)
@@ -79,33 +80,41 @@ export const migrate: Effect.Effect<void, DatabaseRefused, PgClient.PgClient> = 
 export const pending: Effect.Effect<ReadonlyArray<string>, DatabaseRefused, PgClient.PgClient> = Effect.gen(
   function* () {
     const sql = yield* PgClient.PgClient
-    yield* notTooOld(sql)
+    yield* Suitable.check(sql, oldestServer)
     const known = (yield* applied(sql)) ?? []
     yield* notTooNew(known)
     return all.map(({ name }) => name).filter((name) => !known.includes(name))
   }
 ).pipe(Effect.catchTag("SqlError", (error) => Effect.fail(refusedBy(error))))
 
-const notTooOld = (sql: PgClient.PgClient): Effect.Effect<void, DatabaseRefused | SqlError> =>
+/**
+ * Names of the migrations that a database has had; `null` where there is nothing at all. Whose tables are in the schema
+ * otherwise shows in the first of them.
+ */
+const applied = (sql: PgClient.PgClient): Effect.Effect<ReadonlyArray<string> | null, DatabaseRefused | SqlError> =>
   Effect.gen(function* () {
-    const [server] = yield* sql.unsafe<{ version: number }>(
-      `SELECT current_setting('server_version_num')::int AS version`
+    const [there] = yield* sql.unsafe<{ history: boolean; other: string | null }>(
+      `WITH c AS (
+        SELECT k.oid, k.relname FROM pg_class k JOIN pg_namespace n ON n.oid = k.relnamespace
+          WHERE n.nspname = 'clientele' AND k.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+      ), history AS (
+        SELECT c.oid FROM c JOIN pg_attribute a ON a.attrelid = c.oid
+          WHERE c.relname = 'migration' AND a.attname IN ('name', 'at') GROUP BY c.oid HAVING count(*) = 2
+      ) SELECT EXISTS (SELECT FROM history) AS history,
+        (SELECT min(relname::text) FROM c WHERE oid NOT IN (SELECT oid FROM history)) AS other`
     )
-    const major = Math.floor((server?.version ?? 0) / 10_000)
-    if (major < oldestServer) {
-      return yield* new DatabaseRefused({ reason: "serverTooOld", details: { found: String(major) } })
+    const names =
+      there?.history === true
+        ? (yield* sql.unsafe<{ name: string }>(`SELECT name FROM clientele.migration ORDER BY name`)).map(
+            ({ name }) => name
+          )
+        : []
+    const other = names[0] ?? there?.other ?? null
+    if (other === null) return null
+    if (!names.some((name) => name === all[0]?.name)) {
+      return yield* new DatabaseRefused({ reason: "foreignSchema", details: { found: other } })
     }
-  })
-
-/** Names of the migrations that a database has had; `null` where it has no layout at all. */
-const applied = (sql: PgClient.PgClient): Effect.Effect<ReadonlyArray<string> | null, SqlError> =>
-  Effect.gen(function* () {
-    const [there] = yield* sql.unsafe<{ there: boolean }>(
-      `SELECT to_regclass('clientele.migration') IS NOT NULL AS there`
-    )
-    if (there?.there !== true) return null
-    const rows = yield* sql.unsafe<{ name: string }>(`SELECT name FROM clientele.migration ORDER BY name`)
-    return rows.map(({ name }) => name)
+    return names
   })
 
 const notTooNew = (known: ReadonlyArray<string>): Effect.Effect<void, DatabaseRefused> => {

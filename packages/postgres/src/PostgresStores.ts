@@ -11,9 +11,10 @@ import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
+import * as Redacted from "effect/Redacted"
 import * as Reactivity from "effect/reactivity/Reactivity"
 import type { SqlError } from "effect/sql/SqlError"
-import { type DatabaseRefused, refusedBy } from "./DatabaseRefused.ts"
+import { DatabaseRefused, refusedBy } from "./DatabaseRefused.ts"
 import type { EmbeddedRefused } from "./embedded.ts"
 import * as Changes from "./internal/Changes.ts"
 import * as Forgetting from "./internal/Forgetting.ts"
@@ -21,6 +22,7 @@ import * as Relocating from "./internal/Relocating.ts"
 import * as PostgresCustomerStore from "./internal/PostgresCustomerStore.ts"
 import * as PostgresTokenStore from "./internal/PostgresTokenStore.ts"
 import * as PostgresUserStore from "./internal/PostgresUserStore.ts"
+import * as Suitable from "./internal/Suitable.ts"
 import * as Sweeping from "./internal/Sweeping.ts"
 import * as Migrations from "./Migrations.ts"
 
@@ -66,7 +68,7 @@ export const layer = (options: Options): Layer.Layer<Stores, DatabaseRefused, Pg
   Layer.effectContext(
     Effect.gen(function* () {
       const sql = yield* PgClient.PgClient
-      if (options.migrate !== false) yield* Migrations.migrate
+      yield* options.migrate === false ? suitable(sql) : Migrations.migrate
       yield* Relocating.run(sql, options.pollEvery ?? "2 seconds")
       yield* Forgetting.run(sql)
       const tokens = PostgresTokenStore.make(sql)
@@ -80,11 +82,27 @@ export const layer = (options: Options): Layer.Layer<Stores, DatabaseRefused, Pg
     })
   )
 
+const suitable = (sql: PgClient.PgClient): Effect.Effect<void, DatabaseRefused> =>
+  Effect.catchTag(Suitable.check(sql, Migrations.oldestServer), "SqlError", (error) => Effect.fail(refusedBy(error)))
+
+/** An address, `null` where nothing is said. One that is blank was meant to be something. */
+const address = (variable: string, without: string) =>
+  Effect.flatMap(Effect.map(Config.option(Config.Redacted(variable)), Option.getOrNull), (url) =>
+    url !== null && Redacted.value(url).trim() === ""
+      ? Effect.fail(
+          new DatabaseRefused({
+            reason: "badAddress",
+            details: { variable, found: `nothing; leave it out for ${without}` }
+          })
+        )
+      : Effect.succeed(url)
+  )
+
 /** What the environment says of the database. */
 const environment = Effect.gen(function* () {
   return {
-    url: Option.getOrNull(yield* Config.option(Config.Redacted("DATABASE_URL"))),
-    direct: Option.getOrNull(yield* Config.option(Config.Redacted("DATABASE_DIRECT_URL"))),
+    url: yield* address("DATABASE_URL", "the embedded database"),
+    direct: yield* address("DATABASE_DIRECT_URL", "the clock to tell"),
     folder: yield* Config.withDefault(Config.String("CLIENTELE_DATA"), "./data"),
     maxConnections: Math.max(1, yield* Config.withDefault(Config.Int("DATABASE_MAX_CONNECTIONS"), 10)),
     pooled: yield* Config.withDefault(Config.Boolean("DATABASE_POOLED"), false)
@@ -119,8 +137,8 @@ export const clientConfig: Layer.Layer<PgClient.PgClient, DatabaseRefused | Embe
         const embedded = yield* Effect.promise(() => import("./embedded.ts"))
         return embedded.layer({ folder })
       }
-      // Short walks over indexes are never worth compiling; a pooler takes no such parameter.
-      const startup = pooled ? {} : { startupParameters: { jit: "off" } }
+      // A pooler takes no such parameters.
+      const startup = pooled ? {} : { startupParameters: Suitable.startup }
       return refusing(
         PgClient.layer({ ...settings, ...startup, url, maxConnections, prepare: !pooled })
       ) as Layer.Layer<PgClient.PgClient, DatabaseRefused | EmbeddedRefused>
@@ -149,9 +167,15 @@ export const layerConfig: Layer.Layer<
     if (url === null) return layer({ listener: null })
     // With a single connection there is none to spare for listening: the clock tells.
     if (direct === null) return layer({ listener: pooled || maxConnections < 2 ? null : yield* PgClient.PgClient })
-    const listener = PgClient.make({ ...settings, url: direct, maxConnections: 1 }).pipe(
-      Effect.provide(Reactivity.layer)
-    )
-    return refusing(Layer.unwrap(Effect.map(listener, (client) => layer({ listener: client }))))
+    const listener = Effect.gen(function* () {
+      const client = yield* PgClient.make({ ...settings, url: direct, maxConnections: 1 })
+      // One that does not answer now may do so later; one that cannot be read never will.
+      yield* Effect.catchTag(client.unsafe("SELECT 1"), "SqlError", (error) => {
+        const refused = refusedBy(error, "DATABASE_DIRECT_URL")
+        return refused.reason === "badAddress" ? Effect.fail(refused) : Effect.void
+      })
+      return layer({ listener: client })
+    })
+    return refusing(Layer.unwrap(Effect.provide(listener, Reactivity.layer)))
   })
 ).pipe(Layer.provideMerge(clientConfig))

@@ -51,6 +51,11 @@ const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
  * Run as the owner of the tables. The role is made if it is not there; it cannot sign in until you let it. The owner
  * itself is not confined: the kernel writes as the owner.
  *
+ * **Gotchas**
+ *
+ * Confines are settings of the transaction, which every role may set: whoever sends SQL of their own as this role can set
+ * others, and so read what they like. The wall stands before queries that forget, not before people who sign in.
+ *
  * @category effects
  * @since 0.1.0
  */

@@ -30,10 +30,10 @@ const server = Effect.flatMap(PgClient.PgClient, (sql) =>
 const database = await fresh("postgres18")
 const pooled = await fresh("pgbouncer")
 
-it.live("without DATABASE_URL it is the folder CLIENTELE_DATA, and what was written is there after a restart", () =>
+it.live("without DATABASE_URL, or with an empty one, it is the folder CLIENTELE_DATA, also after a restart", () =>
   Effect.gen(function* () {
     const env = { CLIENTELE_DATA: join(mkdtempSync(join(tmpdir(), "clientele-chosen-")), "data") }
-    const id = yield* Effect.provide(open, chosen(env))
+    const id = yield* Effect.provide(open, chosen({ ...env, DATABASE_URL: "" }))
     assert.strictEqual((yield* Effect.provide(find(id), chosen(env))).length, 1)
   })
 )

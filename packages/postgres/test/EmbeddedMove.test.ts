@@ -47,6 +47,10 @@ for (const lane of lanes.filter((one) => one !== "pgbouncer")) {
       assert.strictEqual(differs._tag === "MoveRefused" && differs.reason, "differs")
 
       const sql = yield* PgClient.PgClient
+      const schema = sql`SELECT 1 AS there FROM pg_namespace WHERE nspname = 'clientele'`
+      assert.deepStrictEqual(yield* schema, [], "a refusal leaves nothing behind")
+
+      yield* Migrations.migrate
       yield* sql.unsafe(odd).unprepared
       yield* sql`INSERT INTO clientele.era VALUES (1, now())`
       const notEmpty = yield* Effect.flip(Embedded.moveToServer({ folder }))
@@ -83,6 +87,52 @@ for (const lane of lanes.filter((one) => one !== "pgbouncer")) {
     await Effect.runPromise(Effect.provide(test, server))
   })
 }
+
+it.live(
+  "a copy that is not what was sent is noticed, be it a row or a value; nothing is kept and the folder stays in use",
+  (context) =>
+    Effect.gen(function* () {
+      const database = yield* Effect.promise(() => fresh("postgres18"))
+      if (database === null) return context.skip("PostgreSQL 18 is not on this machine")
+      const folder = freshPath()
+      const embedded = Embedded.layer({ folder, prepared: kept })
+      yield* Effect.provide(
+        Effect.andThen(
+          Migrations.migrate,
+          Effect.flatMap(PgClient.PgClient, (sql) => sql`INSERT INTO clientele.era VALUES (1, now()), (2, now())`)
+        ),
+        embedded
+      )
+      yield* Effect.gen(function* () {
+        const sql = yield* PgClient.PgClient
+        yield* Migrations.migrate
+        for (const spoils of [
+          "IF new.id = 2 THEN RETURN NULL; END IF; RETURN new;",
+          "new.id := new.id + 1; RETURN new;"
+        ]) {
+          yield* sql.unsafe(
+            `CREATE OR REPLACE FUNCTION spoil() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN ${spoils} END'`
+          )
+          yield* sql.unsafe(
+            "CREATE OR REPLACE TRIGGER spoil BEFORE INSERT ON clientele.era FOR EACH ROW EXECUTE FUNCTION spoil()"
+          )
+          const refused = yield* Effect.flip(Embedded.moveToServer({ folder }))
+          assert.deepStrictEqual(refused._tag === "MoveRefused" && [refused.reason, refused.table], [
+            "unequal",
+            "clientele.era"
+          ])
+          assert.match(
+            refused.message,
+            /^clientele\.era did not arrive as it was sent \(2 rows sent, [12] arrived\); nothing was kept/
+          )
+          assert.deepStrictEqual(yield* sql`SELECT * FROM clientele.era`, [])
+        }
+        // To a database that has nothing at all.
+        yield* sql.unsafe("DROP SCHEMA clientele CASCADE")
+        assert.deepInclude((yield* Embedded.moveToServer({ folder })).rows, { "clientele.era": 2 })
+      }).pipe(Effect.provide(PgClient.layer({ url: Redacted.make(database.url), maxConnections: 2 })))
+    })
+)
 
 it.effect("an era of an embedded folder ends with its process", () =>
   Effect.gen(function* () {

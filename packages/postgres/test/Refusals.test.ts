@@ -1,42 +1,16 @@
 /** Databases that cannot be used: each start ends in a sentence that says what to do, and harms nothing. */
-import { inspect } from "node:util"
 import { CustomerStore } from "@clientele/core"
-import { type DatabaseRefused, Migrations, PostgresStores } from "@clientele/postgres"
+import { Migrations } from "@clientele/postgres"
 import { Samples } from "@clientele/testkit"
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import * as PgClient from "@effect/sql-pg/PgClient"
-import * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
 import { each, fresh } from "../../../scripts/servers/Database.ts"
 import { freePort } from "../../../scripts/servers/freePort.ts"
 import * as PostgresServer from "../../../scripts/servers/PostgresServer.ts"
 import { query } from "../../../scripts/servers/Wire.ts"
+import { changed, refusal, says, start } from "./starting.ts"
 import { silent } from "./stores.ts"
-
-/** Starts as a program does that has nothing but an address. */
-const start = (url: string) =>
-  Layer.build(Layer.fresh(PostgresStores.layerConfig)).pipe(
-    Effect.provideService(ConfigProvider.ConfigProvider, ConfigProvider.fromUnknown({ DATABASE_URL: url }))
-  )
-
-const refusal = (url: string): Effect.Effect<DatabaseRefused.DatabaseRefused> =>
-  Effect.map(Effect.orDie(Effect.flip(Effect.scoped(Effect.asVoid(start(url))))), (error) => {
-    if (error._tag !== "DatabaseRefused") throw error
-    return error
-  })
-
-const changed = (url: string, change: (url: URL) => void): string => {
-  const other = new URL(url)
-  change(other)
-  return other.href
-}
-
-const says = (url: string, reason: string, message: string) =>
-  Effect.map(refusal(url), (refused) => {
-    assert.strictEqual(refused.reason, reason)
-    assert.strictEqual(refused.message, message)
-  })
 
 const layout = (url: string) => query(url, "SELECT name FROM clientele.migration ORDER BY name")
 
@@ -190,23 +164,6 @@ await each(
           { concurrency: "unbounded" }
         )
         assert.strictEqual((yield* Effect.promise(() => layout(other.url))).length, Migrations.all.length)
-      })
-    )
-
-    it.live("Commits refuse another isolation level than the one that their locks need, and write nothing", () =>
-      Effect.gen(function* () {
-        const other = yield* Effect.promise(() => fresh("postgres18"))
-        if (other === null) return
-        const name = new URL(other.url).pathname.slice(1)
-        const level = "default_transaction_isolation"
-        yield* Effect.promise(() => query(url, `ALTER DATABASE ${name} SET ${level} = 'repeatable read'`))
-        const root = Samples.root(yield* Samples.platformId, yield* Samples.customerId)
-        const attempt = CustomerStore.CustomerStore.use((store) => store.commit(Samples.commit([root])))
-        const refused = yield* Effect.flip(Effect.provide(attempt, Layer.fresh(silent(other.url))))
-        assert.strictEqual(refused._tag, "CustomerStoreUnavailable")
-        assert.include(inspect(refused, { depth: 9 }), "commits need the isolation level read committed")
-        yield* Effect.promise(() => query(url, `ALTER DATABASE ${name} RESET ${level}`))
-        yield* Effect.provide(attempt, Layer.fresh(silent(other.url)))
       })
     )
   },

@@ -53,6 +53,12 @@ await each(
         }
         const nothingSet = sql.withTransaction(Effect.andThen(sql.unsafe(`SET LOCAL ROLE ${role}`), all))
         assert.deepStrictEqual(yield* nothingSet, [{ customers: 0, events: 0 }], "without confines, nothing")
+        const wider = Effect.andThen(sql.unsafe(`SELECT set_config('clientele.viewer', '', true)`), all)
+        assert.deepStrictEqual(
+          yield* under(b)(wider),
+          [{ customers: 5, events: 5 }],
+          "no guard against SQL that sets it"
+        )
       }).pipe(Effect.provide(together(url)))
     )
   },

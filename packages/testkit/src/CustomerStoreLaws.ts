@@ -15,9 +15,11 @@ import { feeding } from "./internal/laws/Feeding.ts"
 import { filtering } from "./internal/laws/Filtering.ts"
 import { keeping } from "./internal/laws/Keeping.ts"
 import { paging } from "./internal/laws/Paging.ts"
+import { relying } from "./internal/laws/Relying.ts"
 import { remembering } from "./internal/laws/Remembering.ts"
 import { restarting } from "./internal/laws/Restarting.ts"
 import { shaping } from "./internal/laws/Shaping.ts"
+import { viewing } from "./internal/laws/Viewing.ts"
 import type { Law } from "./Law.ts"
 import type { Session } from "./Session.ts"
 
@@ -37,7 +39,9 @@ export const laws: ReadonlyArray<Law<CustomerStore.CustomerStore>> = [
   ...shaping,
   ...paging,
   ...filtering,
-  ...batching
+  ...batching,
+  ...viewing,
+  ...relying
 ]
 
 /**

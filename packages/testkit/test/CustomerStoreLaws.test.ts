@@ -7,10 +7,11 @@ import { claiming } from "./mutants/claiming.ts"
 import { following } from "./mutants/following.ts"
 import { notices } from "./mutants/notices.ts"
 import { paging } from "./mutants/paging.ts"
+import { viewing } from "./mutants/viewing.ts"
 import { writing } from "./mutants/writing.ts"
 
 /** Every way we know to get a store wrong, and the law that must notice. */
-const mutants = [...writing, ...claiming, ...following, ...paging]
+const mutants = [...writing, ...claiming, ...following, ...paging, ...viewing]
 
 const restarts: ReadonlyArray<{
   readonly law: string

@@ -3,8 +3,11 @@
  *
  * @since 0.1.0
  */
+import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
-import { names } from "./Command.ts"
+import { Legible } from "../base/Legible.ts"
+import * as Pointer from "../portal/Pointer.ts"
+import { type Command, names } from "./Command.ts"
 import { stages } from "./Lifecycle.ts"
 
 /**
@@ -72,4 +75,43 @@ export class CommandRefused extends Schema.TaggedError<CommandRefused>()("Comman
   override get message(): string {
     return this.sentence
   }
+}
+
+/**
+ * Returns the refusal of a command that has text which no store can keep, as `Legible` says; `null` if it has none.
+ *
+ * **Details**
+ *
+ * Says where the first such text is. Drafts and the changes of an edit are not looked at: what is wrong with their text the
+ * portal's check says.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const illegible = (command: Command): CommandRefused | null => {
+  for (const [key, value] of Object.entries(command)) {
+    const pointer = key === "draft" || key === "changes" ? null : illegibleIn(value, Pointer.child("", key))
+    if (pointer === null) continue
+    return new CommandRefused({
+      command: command._tag,
+      stage: null,
+      reason: "invalidValue",
+      sentence: `${pointer} holds what no store can keep, a NUL or half of a character; leave that out`,
+      details: { pointer }
+    })
+  }
+  return null
+}
+
+const isLegible = Schema.is(Legible)
+
+/** Where in a value there is text that no store can keep; `null` where there is none. */
+const illegibleIn = (value: unknown, pointer: string): string | null => {
+  if (typeof value === "string") return isLegible(value) ? null : pointer
+  if (!Predicate.isObjectOrArray(value)) return null
+  for (const [key, one] of Object.entries(value)) {
+    const found = illegibleIn(one, Pointer.child(pointer, key))
+    if (found !== null) return found
+  }
+  return null
 }

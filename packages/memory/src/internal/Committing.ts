@@ -26,7 +26,10 @@ const outdated = (tables: Tables, { platform, requires, writes }: CustomerStore.
   const versionOf = (id: Id) => tables.customers.get(id)?.version ?? CustomerStore.Version.make(0)
   const conflict = (customer: Id, expected: CustomerStore.Version, actual: CustomerStore.Version | null) =>
     new CustomerStore.VersionConflict({ customer, expected, actual })
+  const met = new Set<Id>()
   for (const { customer, expected } of writes) {
+    if (met.has(customer.id)) return conflict(customer.id, expected, null)
+    met.add(customer.id)
     if (versionOf(customer.id) !== expected) return conflict(customer.id, expected, versionOf(customer.id))
   }
   for (const requirement of requires) {
@@ -67,10 +70,10 @@ const misplaced = (tables: Tables, platform: string, written: ReadonlyArray<Cust
   const moved = written.filter(isNew)
   const lost = moved.find((customer) => depth(customer) > Visibility.maxDepth)
   if (lost !== undefined) return lost.id
+  // Who comes along by a move of its own is looked at for itself.
   const height = (of: Id): number => {
     const stayed = (tables.childrenOf.get(of) ?? []).filter((id) => at(id)?.parent === of)
-    const came = moved.filter(({ parent }) => parent === of).map(({ id }) => id)
-    return Math.max(0, ...[...stayed, ...came].map((child) => 1 + height(child)))
+    return Math.max(0, ...stayed.map((child) => 1 + height(child)))
   }
   return moved.find((customer) => depth(customer) + height(customer.id) > Visibility.maxDepth)?.id ?? null
 }

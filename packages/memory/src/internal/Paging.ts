@@ -2,7 +2,7 @@
 import { type CustomerStore, DisplayStatus, Visibility } from "@clientele/core"
 import * as Customers from "@clientele/core/Customer"
 import { line } from "./Reading.ts"
-import { countBefore, type Id, type Tables } from "./Tables.ts"
+import { countBefore, type Id, type Tables, whole } from "./Tables.ts"
 
 type Row = CustomerStore.Row
 type Query = CustomerStore.Query
@@ -10,8 +10,9 @@ type Query = CustomerStore.Query
 export const page = (tables: Tables, query: Query): ReadonlyArray<Row> | null => {
   if (query.after !== undefined && !isSeen(rowOf(tables, query.after), query)) return null
   const rows: Array<Row> = []
+  const limit = whole(query.limit)
   for (const row of query.order === "tree" ? inTreeOrder(tables, query) : newestFirst(tables, query)) {
-    if (rows.length >= query.limit) break
+    if (rows.length >= limit) break
     if (fits(row, query)) rows.push(row)
   }
   return rows
@@ -64,6 +65,8 @@ function* inTreeOrder(tables: Tables, { after: last, parent, platform, viewer, w
           .map(({ customer }) => customer.id)
           .toReversed()
           .join(separator)
+  // Who is nowhere has nothing behind it.
+  if (after === "") return
   const top = parent ?? within ?? viewer
   const above = top === null ? [] : line(tables, top).slice(1)
   const start = top === null ? (tables.rootsOf.get(platform) ?? []) : [top]

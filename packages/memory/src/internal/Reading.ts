@@ -1,6 +1,6 @@
 /** What can be read without a query: lines, subtrees, events, the feed. */
 import type { CustomerStore, PlatformId } from "@clientele/core"
-import { type AnyEvent, countBefore, type Id, type Stored, type Tables } from "./Tables.ts"
+import { type AnyEvent, countBefore, type Id, type Stored, type Tables, whole } from "./Tables.ts"
 
 /** The customer and those above it, nearest first. */
 export const line = (tables: Tables, id: Id): ReadonlyArray<Stored> => {
@@ -18,8 +18,9 @@ export const many = (tables: Tables, ids: Iterable<Id>): ReadonlyArray<Stored> =
 export const children = (tables: Tables, id: Id): ReadonlyArray<Stored> => many(tables, tables.childrenOf.get(id) ?? [])
 
 /** Those below a customer, each after its parent, as many as asked for. */
-export const below = (tables: Tables, id: Id, limit = Number.POSITIVE_INFINITY): ReadonlyArray<Stored> => {
+export const below = (tables: Tables, id: Id, most = Number.POSITIVE_INFINITY): ReadonlyArray<Stored> => {
   const found: Array<Stored> = []
+  const limit = whole(most)
   const visit = (parent: Id): void => {
     for (const child of tables.childrenOf.get(parent) ?? []) {
       const stored = tables.customers.get(child)
@@ -43,7 +44,7 @@ export const feed = (
 ): ReadonlyArray<CustomerStore.FeedEntry> => {
   const places = tables.feedOf.get(platform) ?? []
   const first = after === null ? 0 : countBefore(places, (place) => position(place) <= after)
-  return places.slice(first, first + limit).flatMap((place) => {
+  return places.slice(first, first + whole(limit)).flatMap((place) => {
     const recorded = tables.feed[place]
     return recorded === undefined ? [] : [{ position: position(place), recorded }]
   })

@@ -88,6 +88,9 @@ export const listOf = <K, A>(lists: Map<K, Array<A>>, key: K): Array<A> => {
   return list
 }
 
+/** A limit as it counts: without its fraction, none where it is no number or below one. */
+export const whole = (limit: number): number => Math.max(0, Math.trunc(limit) || 0)
+
 /** How many items of an ascending list lie before a bound. */
 export const countBefore = <A>(sorted: ReadonlyArray<A>, isBefore: (item: A) => boolean): number => {
   let [low, high] = [0, sorted.length]

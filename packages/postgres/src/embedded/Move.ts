@@ -53,8 +53,6 @@ export const moveToServer = (
   Effect.gen(function* () {
     const to = yield* PgClient.PgClient
     const { retire, sql: from } = yield* Client.open({ folder: options.folder })
-    yield* Migrations.migrate
-    yield* Effect.provideService(Migrations.migrate, PgClient.PgClient, from)
     const rows = yield* from.withTransaction(to.withTransaction(everything(from, to, options)))
     const server = yield* nameOf(to)
     yield* retire(server)
@@ -63,6 +61,8 @@ export const moveToServer = (
   }).pipe(Effect.scoped, Effect.provide(Reactivity.layer), Effect.withSpan("Embedded.moveToServer"))
 
 const everything = Effect.fnUntraced(function* (from: PgClient.PgClient, to: PgClient.PgClient, options: Options) {
+  // In the transactions too: a refusal leaves no tables behind.
+  for (const side of [from, to]) yield* Effect.provideService(Migrations.migrate, PgClient.PgClient, side)
   yield* Effect.forEach([from, to], Copy.asText, { discard: true })
   const tables = yield* sameTables(from, to)
   // Whoever works on the server already waits, and sees all of it or nothing.

@@ -45,3 +45,6 @@ export const fromUuid = (prefix: string, text: string): string => {
 
 /** Stands for what lies outside all platforms. */
 export const nil = "00000000-0000-0000-0000-000000000000"
+
+/** A limit as the database takes it: without its fraction, none where it is no number or below one. */
+export const whole = (limit: number): number => Math.min(2 ** 31 - 1, Math.max(0, Math.trunc(limit) || 0))

@@ -1,7 +1,7 @@
 /** Pages of customers as SQL: each walks an index that holds nearly nothing but what it shows. */
 import { type CustomerStore, Visibility } from "@clientele/core"
 import * as Ancestors from "./Ancestors.ts"
-import { nil, uuid } from "./Ids.ts"
+import { nil, uuid, whole } from "./Ids.ts"
 import { ancestorAt } from "./migrations/M0001Customers.ts"
 import type { StoredRow } from "./Rows.ts"
 
@@ -85,7 +85,7 @@ export const page = (query: Query, level: number, since: Ancestors.Place): Sql =
   if (demo !== null) conditions.push(demo)
 
   // In the text: for a parameter the planner would reckon with a tenth of the table, and compile what takes a millisecond.
-  const limit = Math.trunc(query.limit)
+  const limit = whole(query.limit)
   // Siblings lie in the order of their ids.
   const order = !tree ? "c.id DESC" : query.parent === undefined ? "c.path" : "c.id"
   const columns = "c.platform, c.id, c.path, c.version, c.state"

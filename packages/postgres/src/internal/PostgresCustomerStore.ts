@@ -9,7 +9,7 @@ import type * as Changes from "./Changes.ts"
 import * as Coalescing from "./Coalescing.ts"
 import * as Committing from "./Committing.ts"
 import * as Ephemeral from "./Ephemeral.ts"
-import { nil, uuid } from "./Ids.ts"
+import { nil, uuid, whole } from "./Ids.ts"
 import * as Pages from "./Pages.ts"
 import { customerId, type StoredRow, stored, type Unavailable, unavailable } from "./Rows.ts"
 import * as Short from "./Short.ts"
@@ -140,7 +140,7 @@ export const make = Effect.fnUntraced(function* (sql: PgClient, changes: Changes
     capabilities: { durable: !Ephemeral.is(sql) },
     line: (id) => states(line, [uuid(id)]),
     many: (ids) => (ids.length === 0 ? Effect.succeed([]) : states(many, [ids.map(uuid)])),
-    below: (id, limit) => states(below, [uuid(id), limit ?? null]),
+    below: (id, limit) => states(below, [uuid(id), limit === undefined ? null : whole(limit)]),
     children: (id) => states(children, [uuid(id)]),
     page: Pages.make(sql),
     events: (id) =>
@@ -150,8 +150,9 @@ export const make = Effect.fnUntraced(function* (sql: PgClient, changes: Changes
       // Nothing comes after a place that is none.
       if (place === null) return Effect.succeed([])
       const [era, xid, n] = place
-      return Effect.map(run<{ body: unknown; position: string }>(feed, [uuid(platform), era, xid, n, limit]), (rows) =>
-        rows.map(({ body, position }) => ({ position, recorded: Upcasters.read(body) }))
+      return Effect.map(
+        run<{ body: unknown; position: string }>(feed, [uuid(platform), era, xid, n, whole(limit)]),
+        (rows) => rows.map(({ body, position }) => ({ position, recorded: Upcasters.read(body) }))
       )
     },
     changes: (platform) => changes.of(platform),

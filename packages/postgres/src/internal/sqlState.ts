@@ -1,4 +1,4 @@
-/** The five letters by which PostgreSQL names an error; nothing where no answer of the server stands behind it. */
+/** The five letters by which PostgreSQL names an error, or what Node calls one of its own; nothing where neither stands behind it. */
 export const sqlState = (cause: unknown): string | undefined => {
   for (let at = cause, left = 5; typeof at === "object" && at !== null && left > 0; left--) {
     if ("code" in at && typeof at.code === "string") return at.code

@@ -137,3 +137,24 @@ export const childrenOf = ({ customer }: Stored, ...children: ReadonlyArray<Stor
   customer: customer.id,
   versions: children.map((child) => [child.customer.id, child.version] as const)
 })
+
+/** Races pairs of commits, drawn anew each round, of which exactly one gets through. */
+export const raceEach = (
+  bed: Bed,
+  contenders: Effect.Effect<readonly [Commit, Commit], Effect.Error<ReturnType<Bed["grow"]>>>
+): Try<void, LawFailure> =>
+  Effect.gen(function* () {
+    for (let round = 0; round < rounds; round++) {
+      const outcomes = yield* bed.race(...(yield* contenders))
+      yield* bed.same("outcomes", outcomes.toSorted(), ["VersionConflict", "committed"])
+    }
+  })
+
+/** A root, two customers below it, and some below those, opened so that no order of ids is the order of the tree. */
+export const forest = ({ grow, root }: Bed) =>
+  Effect.gen(function* () {
+    const [a, b] = [yield* grow(root), yield* grow(root)]
+    const [b1, a1] = [yield* grow(b), yield* grow(a)]
+    const [a2, b2, a11] = [yield* grow(a), yield* grow(b), yield* grow(a1)]
+    return { tree: [root, a, a1, a11, a2, b, b1, b2], newest: [a11, b2, a2, a1, b1, b, a, root] }
+  })

@@ -1,4 +1,4 @@
-import { Issue } from "@clientele/core"
+import { CustomerStore, Issue } from "@clientele/core"
 import { Effect } from "effect"
 import { asOperator, type Mutant } from "./Mutant.ts"
 
@@ -84,6 +84,19 @@ export const doing: ReadonlyArray<Mutant> = [
     service: (s) => ({
       ...s,
       children: (id) => Effect.catchTag(s.children(id), "CustomerNotFound", () => Effect.succeed([]))
+    })
+  },
+  {
+    bug: "finds only in the store that text cannot be kept",
+    caughtBy: "CUST-47",
+    service: (s) => ({
+      ...s,
+      preview: (command, how) =>
+        Effect.mapError(s.preview(command, how), (error) =>
+          error._tag === "CommandRefused" && "pointer" in error.details
+            ? new CustomerStore.CustomerStoreUnavailable({})
+            : error
+        )
     })
   }
 ]

@@ -62,5 +62,13 @@ export const sight: ReadonlyArray<Mutant> = [
       feed: (query) =>
         Effect.map(s.feed(query), (read) => ({ ...read, items: [...read.items, ...read.items.slice(-1)] }))
     })
+  },
+  {
+    bug: "has an empty feed after a cursor that it never gave",
+    caughtBy: "CUST-48",
+    service: (s) => ({
+      ...s,
+      feed: (query) => Effect.catchTag(s.feed(query), "CursorRefused", () => Effect.succeed({ items: [], next: null }))
+    })
   }
 ]

@@ -177,7 +177,7 @@ export const paging: ReadonlyArray<Mutant> = [
     })
   },
   {
-    law: "STORE-78",
+    law: "STORE-90",
     bug: "remembers for ever how those above were when it first read them",
     break: (s) => {
       const first = new Map<CustomerId.CustomerId, CustomerStore.Stored>()
@@ -189,7 +189,7 @@ export const paging: ReadonlyArray<Mutant> = [
     }
   },
   {
-    law: "STORE-79",
+    law: "STORE-85",
     bug: "goes on from anywhere",
     break: (s) => ({
       page: (query) =>

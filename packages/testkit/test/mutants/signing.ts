@@ -250,6 +250,29 @@ export const users: ReadonlyArray<Mutant<Stores>> = [
         }
       }
     }
+  },
+  {
+    law: "USERS-19",
+    bug: "frees whatever an erased customer's users had",
+    break: (sound) => ({
+      store: {
+        ...sound.store,
+        commit: (commit) =>
+          Effect.gen(function* () {
+            const erased = commit.writes.filter(({ rewritten }) => rewritten !== undefined)
+            const users = yield* Effect.forEach(erased, ({ customer }) =>
+              Effect.orDie(sound.users.ofCustomer(customer.id))
+            )
+            const release = users.flat().map((user) => ({
+              kind: "login" as const,
+              scope: user.platform,
+              key: user.login.key,
+              customer: user.home
+            }))
+            yield* sound.store.commit({ ...commit, release: [...commit.release, ...release] })
+          })
+      }
+    })
   }
 ]
 

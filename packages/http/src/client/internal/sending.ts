@@ -1,5 +1,15 @@
 /** Commands on their way: each to its path, under a key, with a draft that is JSON. */
-import { type Actor, type Command, CommandId, DraftJson, Execution, Finding, Fingerprint, Issue } from "@clientele/core"
+import {
+  type Actor,
+  type Command,
+  CommandId,
+  CommandRefused,
+  DraftJson,
+  Execution,
+  Finding,
+  Fingerprint,
+  Issue
+} from "@clientele/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Random from "effect/Random"
@@ -25,8 +35,12 @@ const fresh: Effect.Effect<string> = Effect.map(
 export const defined = <A extends object>(input: A): A =>
   Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as A
 
-/** A command that goes over a wire; refused where its draft throws when it is read. */
-const readable = (command: Command.Command): Effect.Effect<Command.Command, Issue.DraftRefused> => {
+/** A command that goes over a wire; refused where its draft throws when it is read, or its text is none. */
+const readable = (
+  command: Command.Command
+): Effect.Effect<Command.Command, Issue.DraftRefused | CommandRefused.CommandRefused> => {
+  const refusal = CommandRefused.illegible(command)
+  if (refusal !== null) return Effect.fail(refusal)
   if (command._tag === "edit") {
     return Effect.map(Effect.fromResult(DraftJson.from(command.changes)), (changes) => ({ ...command, changes }))
   }

@@ -62,10 +62,13 @@ BEGIN
     IF FOUND THEN RETURN jsonb_build_object('t', 'known', 'command', known); END IF;
   END IF;
 
-  SELECT w.id, w.v, coalesce(k.version, 0) AS actual INTO no
-    FROM ROWS FROM (jsonb_to_recordset(c->'w') AS (id uuid, v integer)) WITH ORDINALITY AS w (id, v, n)
+  SELECT w.id, w.v, CASE WHEN w.nth = 1 THEN coalesce(k.version, 0) END AS actual INTO no
+    FROM (
+      SELECT t.id, t.v, t.n, row_number() OVER (PARTITION BY t.id ORDER BY t.n) AS nth
+      FROM ROWS FROM (jsonb_to_recordset(c->'w') AS (id uuid, v integer)) WITH ORDINALITY AS t (id, v, n)
+    ) AS w
     LEFT JOIN clientele.customer k ON k.platform = p AND k.id = w.id
-    WHERE coalesce(k.version, 0) <> w.v ORDER BY w.n LIMIT 1;
+    WHERE coalesce(k.version, 0) <> w.v OR w.nth > 1 ORDER BY w.n LIMIT 1;
   IF FOUND THEN RETURN jsonb_build_object('t', 'version', 'id', no.id, 'expected', no.v, 'actual', no.actual); END IF;
   IF c->'r' = '[]' THEN RETURN NULL; END IF;
 

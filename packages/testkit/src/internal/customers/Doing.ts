@@ -206,5 +206,47 @@ export const doing: ReadonlyArray<Law> = [
         )
         yield* world.holds("nobody is not in the feed", !named(yield* world.feed()).has(nobody))
       })
+  ),
+
+  law("CUST-47", "text that no store can keep is refused wherever a command has some, by a preview as well", (world) =>
+    Effect.forEach(
+      Command.names,
+      (name) =>
+        Effect.gen(function* () {
+          const { command, who = world.support } = yield* ways[name](world)
+          for (const illegible of ["a \u0000 NUL", "half \ud83d of it", "\udc00"]) {
+            for (const spoiled of spoiledBy(command, illegible)) {
+              const refusal = yield* world.refused(spoiled, who)
+              const refused = ["CommandRefused", "DraftRefused"].includes(refusal._tag)
+              yield* world.holds(`${name} is refused, not ${refusal._tag}`, refused)
+              yield* world.same(
+                `preview of ${name}`,
+                yield* world.tag(who, world.service.preview(spoiled)),
+                refusal._tag
+              )
+            }
+          }
+        }),
+      { discard: true }
+    )
   )
 ]
+
+/** A command with a text in the place of each that it has, one at a time; ids are none. */
+const spoiledBy = (command: Command.Command, text: string): ReadonlyArray<Command.Command> => {
+  const spoil = (value: unknown): ReadonlyArray<unknown> =>
+    typeof value === "string"
+      ? [text]
+      : typeof value === "object" && value !== null
+        ? Object.entries(value).flatMap(([key, one]) =>
+            spoil(one).map((spoiled) =>
+              Array.isArray(value) ? value.with(Number(key), spoiled) : { ...value, [key]: spoiled }
+            )
+          )
+        : []
+  return Object.entries(command).flatMap(([key, value]) =>
+    key === "_tag" || key === "customer" || key === "parent"
+      ? []
+      : spoil(value).map((spoiled) => ({ ...command, [key]: spoiled }) as Command.Command)
+  )
+}

@@ -114,5 +114,31 @@ export const listing: ReadonlyArray<Law> = [
           ["HoldPlaced", "HoldLifted"]
         )
       })
+  ),
+
+  law("CUST-48", "a cursor of which anything was changed is refused, of a page and of the feed", (world) =>
+    Effect.gen(function* () {
+      for (let count = 0; count < 3; count++) yield* world.customer(world.root)
+      const { service, support } = world
+      const { next } = yield* world.as(support)(service.page({ limit: 2 }))
+      const { next: position } = yield* world.as(support)(service.feed({ platform: world.platform, limit: 2 }))
+      const page = (after: string) => world.tag(support, service.page({ limit: 2, after }))
+      const feed = (after: string) => world.tag(support, service.feed({ platform: world.platform, after }))
+      const follow = (after: string) =>
+        world.tag(support, Stream.runDrain(Stream.take(service.follow({ platform: world.platform, after }), 1)))
+      yield* world.same("as it was given", [yield* page(next ?? ""), yield* feed(position ?? "")], ["done", "done"])
+      for (const change of [
+        (text: string) => `${text.slice(0, -1)}${text.endsWith("9") ? "8" : "9"}`,
+        (text: string) => text.slice(0, -1),
+        (text: string) => `${text}0`,
+        (text: string) => `${text.slice(0, 17)}${"9".repeat(text.length - 17)}`,
+        (text: string) => `${text.startsWith("0") ? "1" : "0"}${text.slice(1)}`
+      ]) {
+        yield* world.same(`the page's, ${change(next ?? "")}`, yield* page(change(next ?? "")), "CursorRefused")
+        const other = change(position ?? "")
+        yield* world.same(`the feed's, ${other}`, yield* feed(other), "CursorRefused")
+        yield* world.same(`to follow, ${other}`, yield* follow(other), "CursorRefused")
+      }
+    })
   )
 ]

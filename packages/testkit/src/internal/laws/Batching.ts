@@ -175,5 +175,54 @@ export const batching = [
           yield* same("events", (yield* store.feed(platform, null, 10_000)).length, events + 8 + 14 + 1 + 1 + 3)
         }
       })
+  ),
+
+  law(
+    "STORE-80",
+    "of commits written together, with several customers and events each, the feed has all in order, and so has each history",
+    ({ append, grow, platform, root, same, store }) =>
+      Effect.gen(function* () {
+        const [a, b, stale] = [yield* grow(root), yield* grow(root), yield* grow(root)]
+        yield* append(stale, touch("first"))
+        const before = (yield* store.feed(platform, null, 100)).at(-1)?.position ?? null
+        const ones = [Samples.next(a, touch(1), touch(2), touch(3)), Samples.next(b, touch(4), touch(5))] as const
+        const opened = Samples.child(a.customer, yield* Samples.customerId)
+        const twos = [
+          Samples.next(Samples.after(ones[1]), touch(6), touch(7)),
+          opened,
+          Samples.next(Samples.after(ones[0]), touch(8), touch(9))
+        ] as const
+        const last = Samples.next(Samples.after(opened), touch(10), touch(11))
+        const outcomes = yield* store.commitAll([
+          Samples.commit(ones),
+          Samples.commit([Samples.next(stale, touch("second"), touch("third"))]),
+          Samples.commit(twos),
+          Samples.commit([last])
+        ])
+        yield* same("outcomes", tags(outcomes), [null, "VersionConflict", null, null])
+        const written = [...ones, ...twos, last]
+        const entries = yield* store.feed(platform, before, 100)
+        yield* same(
+          "the feed",
+          entries.map(({ recorded }) => recorded),
+          written.flatMap(({ events }) => [...events])
+        )
+        yield* same(
+          "positions",
+          entries.map(({ position }) => position),
+          [...new Set(entries.map(({ position }) => position))].toSorted()
+        )
+        for (const [at, { position }] of entries.entries()) {
+          yield* same("after each", yield* store.feed(platform, position, 1), entries.slice(at + 1, at + 2))
+        }
+        for (const { customer } of [Samples.after(ones[0]), Samples.after(ones[1]), Samples.after(last)]) {
+          const history = yield* store.events(customer.id)
+          yield* same(
+            "sequences",
+            history.map(({ sequence }) => sequence),
+            history.map((_, at) => at + 1)
+          )
+        }
+      })
   )
 ]

@@ -150,5 +150,28 @@ export const claiming = [
           "VersionConflict"
         )
       })
+  ),
+
+  law(
+    "STORE-88",
+    "a commit that gives up one key and claims others leaves just those, and the one that it gave up is free",
+    ({ root, grow, platform, put, same, store }) =>
+      Effect.gen(function* () {
+        const [one, other] = [yield* grow(root), yield* grow(root)]
+        const key = (name: string) => ({ kind: "externalKey", scope: root.customer.id, key: name }) as const
+        let last = yield* put(Samples.next(one, touch(0)), { claim: [by(key("0"), one), by(login(platform), one)] })
+        for (const name of ["1", "2", "3"]) {
+          const before = key(String(Number(name) - 1))
+          last = yield* put(Samples.next(last, touch(name)), {
+            claim: [by(key(name), one), by(login(platform, name), one)],
+            release: [by(before, one)]
+          })
+          yield* same("the old key", yield* store.holder(before), null)
+          yield* same("the new key", yield* store.holder(key(name)), one.customer.id)
+          yield* same("the login", yield* store.holder(login(platform, name)), one.customer.id)
+        }
+        yield* put(Samples.next(other, touch(1)), { claim: [by(key("0"), other)] })
+        yield* same("claimed by another", yield* store.holder(key("0")), other.customer.id)
+      })
   )
 ]

@@ -2,19 +2,10 @@
 import type { CustomerStore } from "@clientele/core"
 import * as Effect from "effect/Effect"
 import * as Samples from "../../Samples.ts"
-import { type Bed, ids, law, touch } from "../Bed.ts"
+import { type Bed, forest, ids, law, touch } from "../Bed.ts"
 
 type Stored = CustomerStore.Stored
 type Query = Partial<CustomerStore.Query>
-
-/** A root, two customers below it, and some below those, opened so that no order of ids is the order of the tree. */
-const forest = ({ grow, root }: Bed) =>
-  Effect.gen(function* () {
-    const [a, b] = [yield* grow(root), yield* grow(root)]
-    const [b1, a1] = [yield* grow(b), yield* grow(a)]
-    const [a2, b2, a11] = [yield* grow(a), yield* grow(b), yield* grow(a1)]
-    return { tree: [root, a, a1, a11, a2, b, b1, b2], newest: [a11, b2, a2, a1, b1, b, a, root] }
-  })
 
 /** All rows of a query, read page by page. */
 const pages = (
@@ -154,7 +145,7 @@ export const paging = [
     })
   ),
 
-  law("STORE-78", "those above a row are as they are kept now, whatever an earlier page said", (bed) =>
+  law("STORE-90", "those above a row are as they are kept now, whatever an earlier page said", (bed) =>
     Effect.gen(function* () {
       const [root, a, b] = (yield* bed.chain(bed.root, 2)) as [Stored, Stored, Stored]
       const c = yield* bed.grow(b)
@@ -184,7 +175,7 @@ export const paging = [
   ),
 
   law(
-    "STORE-79",
+    "STORE-85",
     "no page begins after a customer that the viewer does not see, or that is not of the platform",
     (bed) =>
       Effect.gen(function* () {

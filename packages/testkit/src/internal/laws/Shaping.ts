@@ -2,7 +2,7 @@
 import type { CustomerStore } from "@clientele/core"
 import * as Effect from "effect/Effect"
 import * as Samples from "../../Samples.ts"
-import { type Bed, childrenOf, ids, law, rounds, touch, unwritten } from "../Bed.ts"
+import { childrenOf, ids, law, raceEach, rounds, touch, unwritten } from "../Bed.ts"
 
 type Stored = CustomerStore.Stored
 
@@ -10,20 +10,6 @@ const move = (one: Stored, to: Stored, requires: ReadonlyArray<CustomerStore.Req
   Samples.commit([Samples.moved(one, to)], { requires, structural: true })
 
 const child = (of: Stored) => Effect.map(Samples.customerId, (id) => Samples.child(of.customer, id))
-
-const raceEach = (
-  bed: Bed,
-  contenders: Effect.Effect<
-    readonly [CustomerStore.Commit, CustomerStore.Commit],
-    Effect.Error<ReturnType<Bed["grow"]>>
-  >
-) =>
-  Effect.gen(function* () {
-    for (let round = 0; round < rounds; round++) {
-      const outcomes = yield* bed.race(...(yield* contenders))
-      yield* bed.same("outcomes", outcomes.toSorted(), ["VersionConflict", "committed"])
-    }
-  })
 
 export const shaping = [
   law("STORE-45", "a move takes all below along", ({ chain, grow, put, root, same, store }) =>
@@ -164,5 +150,35 @@ export const shaping = [
         yield* same("outcomes", outcomes, ["committed", "committed"])
       }
     })
+  ),
+
+  law(
+    "STORE-83",
+    "moves of one commit count together: whoever comes along with another lies no deeper than ten levels, and who leaves is not counted",
+    ({ chain, grow, refuses, root, same, store, try: attempt }) =>
+      Effect.gen(function* () {
+        const deep = yield* chain(root, 9)
+        const [one, low] = (yield* chain(yield* grow(root), 1)) as [Stored, Stored]
+        const [other, under] = (yield* chain(yield* grow(root), 1)) as [Stored, Stored]
+        const [first, second, away] = [
+          Samples.moved(one, deep[7]!),
+          Samples.moved(other, low),
+          Samples.moved(under, root)
+        ]
+        for (const writes of [[first, second] as const, [second, first] as const]) {
+          yield* refuses(Samples.commit(writes, { structural: true }), "VersionConflict")
+        }
+        const fits = Samples.commit([second, first, away], { structural: true })
+        yield* same("without the lowest", yield* attempt(fits), "committed")
+        yield* same("line of the lowest", ids(yield* store.line(other.customer.id)), [
+          ...ids([other, low, one]),
+          ...ids(deep.slice(0, 8).toReversed())
+        ])
+        const further = Samples.moved(Samples.after(first), deep[9]!)
+        yield* refuses(Samples.commit([further], { structural: true }), "VersionConflict")
+        const parted = Samples.commit([further, Samples.moved(low, root)], { structural: true })
+        yield* same("without those below", yield* attempt(parted), "committed")
+        yield* same("line of one of them", ids(yield* store.line(other.customer.id)), ids([other, low, root]))
+      })
   )
 ]
