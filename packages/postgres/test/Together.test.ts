@@ -15,7 +15,7 @@ import { client, together } from "./stores.ts"
 /** The sixteen bytes of an id, as the database names its platform. */
 const uuid = (id: string): string => {
   const letters = "0123456789abcdefghjkmnpqrstvwxyz"
-  const number = [...id.slice(-26)].reduce((sum, letter) => sum * 32n + BigInt(letters.indexOf(letter)), 0n)
+  const number = Array.from(id.slice(-26)).reduce((sum, letter) => sum * 32n + BigInt(letters.indexOf(letter)), 0n)
   return number
     .toString(16)
     .padStart(32, "0")
