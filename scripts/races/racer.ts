@@ -30,7 +30,8 @@ export const connect = (url: string) => {
 export const gaveUp = "too many writers at once"
 
 const reason = (error: Execution.ExecuteError): string =>
-  error._tag === "CustomerStoreUnavailable" && (error.cause as Error | undefined)?.message === gaveUp
+  error._tag === "CustomerStoreUnavailable" &&
+  [error.cause, (error.cause as Error | undefined)?.message].includes(gaveUp)
     ? gaveUp
     : error._tag === "CommandRefused"
       ? error.reason
