@@ -7,7 +7,7 @@ import { random } from "../servers/FaultProxy.ts"
 import { patience, within } from "../servers/within.ts"
 import { query } from "../servers/Wire.ts"
 import { inspect } from "./Inspection.ts"
-import { connect, type Outcome, type Work, work } from "./racer.ts"
+import { connect, gaveUp, type Outcome, type Work, work } from "./racer.ts"
 
 export interface Options {
   readonly url: string
@@ -24,8 +24,8 @@ export interface Result {
   readonly creates: number
   readonly winners: number
   readonly losers: number
-  /** What became of the commands of each race. */
-  readonly races: Readonly<Record<string, { readonly done: number; readonly refused: number }>>
+  /** What became of the commands of each race; `gaveUp`: refused because others were ahead of it again and again. */
+  readonly races: Readonly<Record<string, { readonly done: number; readonly refused: number; readonly gaveUp: number }>>
   readonly deadlocks: number
   readonly lostClaims: number
   readonly seconds: number
@@ -34,9 +34,9 @@ export interface Result {
 
 type Id = CustomerId.CustomerId
 
-/** Refusals that a race may end in; anything else is a finding. A conflict is one of many tries: so many want the same. */
+/** Refusals that a race may end in; anything else is a finding. */
 const expected = new Set([
-  "VersionConflict",
+  gaveUp,
   "loginTaken",
   "parentNotActive",
   "notInThisStage",
@@ -177,7 +177,7 @@ export const run = async ({ fibers, processes, rounds, say, seed, url }: Options
   }
 
   const winners = new Map<string, string>()
-  const counts = Object.fromEntries(Object.keys(races).map((race) => [race, { done: 0, refused: 0 }]))
+  const counts = Object.fromEntries(Object.keys(races).map((race) => [race, { done: 0, refused: 0, gaveUp: 0 }]))
   let [creates, losers] = [0, 0]
   for (let round = 0; round < rounds; round++) {
     for (const [race, prepare] of Object.entries(races)) {
@@ -187,7 +187,7 @@ export const run = async ({ fibers, processes, rounds, say, seed, url }: Options
         for (const [at, outcome] of outcomes.entries()) {
           const command = list[at]!
           const done = "done" in outcome
-          counts[race]![done ? "done" : "refused"] += 1
+          counts[race]![done ? "done" : outcome.refused === gaveUp ? "gaveUp" : "refused"] += 1
           if (!done && !expected.has(outcome.refused))
             broken.push(`round ${round}, ${race}, ${command._tag}: ${outcome.refused}`)
           if (command._tag !== "create") continue

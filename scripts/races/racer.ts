@@ -26,17 +26,23 @@ export const connect = (url: string) => {
   return ManagedRuntime.make(Customers.Customers.layer(SampleOptions.options).pipe(Layer.provide(stores)))
 }
 
+/** What becomes of a command that others were ahead of fifty times: nothing was written, and it may be tried again. */
+export const gaveUp = "too many writers at once"
+
 const reason = (error: Execution.ExecuteError): string =>
-  error._tag === "CommandRefused"
-    ? error.reason
-    : error._tag === "DraftRefused"
-      ? error.issues
-          .filter(({ severity }) => severity === "error")
-          .map(({ code }) => code)
-          .join()
-      : error._tag === "CustomerStoreUnavailable"
-        ? `${error._tag}: ${Cause.pretty(Cause.fail(error))}`
-        : error._tag
+  error._tag === "CustomerStoreUnavailable" &&
+  [error.cause, (error.cause as Error | undefined)?.message].includes(gaveUp)
+    ? gaveUp
+    : error._tag === "CommandRefused"
+      ? error.reason
+      : error._tag === "DraftRefused"
+        ? error.issues
+            .filter(({ severity }) => severity === "error")
+            .map(({ code }) => code)
+            .join()
+        : error._tag === "CustomerStoreUnavailable"
+          ? `${error._tag}: ${Cause.pretty(Cause.fail(error))}`
+          : error._tag
 
 /** Runs commands and returns what became of each, in their order. */
 export const work = (lists: Work): Effect.Effect<ReadonlyArray<ReadonlyArray<Outcome>>, never, Customers.Customers> =>
