@@ -50,7 +50,7 @@ export const byPg = (pool: Pool, { login, params, uuid }: Template) => {
     const [id, key] = [`01900000-0000-7000-8000-${n.toString(16).padStart(12, "0")}`, `n${n}@raw.nl`]
     const values = fills.map((fill) => fill(id, key))
     const { rows } = await pool.query({ name: "write", text: Short.text, values })
-    if (rows[0].outcome !== null) throw new Error(JSON.stringify(rows))
+    if (rows[0].outcomes !== null) throw new Error(JSON.stringify(rows))
   }
 }
 

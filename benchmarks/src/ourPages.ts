@@ -35,7 +35,7 @@ export const ourPages = async () => {
       home: top.customer
     }
     const query = { order, limit: 50 } as const
-    const after = Cursor.encode(scope, place.customer)
+    const after = Cursor.within(scope).encode(place.customer)
     for (const { items } of [await kernel.page(actor, query), await kernel.page(actor, { ...query, after })])
       if (items.length !== 50) throw new Error(`${items.length} customers`)
     contenders.push(

@@ -66,20 +66,3 @@ export const within = (scope: unknown): Cursors => {
     }
   }
 }
-
-/**
- * Returns the cursor for a key within a scope.
- *
- * @see {@link within} for several.
- * @category constructors
- * @since 0.1.0
- */
-export const encode = (scope: unknown, key: string): Cursor => within(scope).encode(key)
-
-/**
- * Returns the key in a cursor; `null` if it was made for another scope, or changed since.
- *
- * @category getters
- * @since 0.1.0
- */
-export const decode = (scope: unknown, cursor: Cursor): string | null => within(scope).decode(cursor)

@@ -348,7 +348,10 @@ export class CustomerStore extends Context.Service<
       commit: Commit
     ) => Effect.Effect<void, VersionConflict | ClaimTaken | AlreadyCommitted | CustomerStoreUnavailable>
 
-    /** Writes commits that stand for themselves, in order; one outcome each: a refused one does not touch the others. */
+    /**
+     * Writes commits that stand for themselves, in order; one outcome each: a refused one does not touch the others. For whoever
+     * brings many: imports.
+     */
     readonly commitAll: (
       commits: ReadonlyArray<Commit>
     ) => Read<ReadonlyArray<VersionConflict | ClaimTaken | AlreadyCommitted | null>>

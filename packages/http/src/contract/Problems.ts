@@ -1,5 +1,5 @@
 /**
- * What went wrong, as it goes over the wire: RFC 9457 problems. The one file that knows HTTP statuses; of what went well, too.
+ * What went wrong, as it goes over the wire: RFC 9457 problems. The one file that knows the HTTP statuses of the contract; of what went well, too.
  *
  * @since 0.1.0
  */

@@ -8,6 +8,9 @@
 /** For how long the record of an idempotency key counts: seven days, not of a calendar that puts its clocks back. */
 export const recordLife = "interval '168 hours'"
 
+/** Bytes of the path of a customer below which none can lie: the root's id and ten more. */
+export const deepest = 176
+
 /** Locks of a batch, coarse before fine, each sort in one order: nobody waits in a circle. */
 const lock = `CREATE FUNCTION clientele.lock_1(batch jsonb) RETURNS void LANGUAGE plpgsql AS $fn$
 DECLARE it record;
@@ -130,7 +133,7 @@ BEGIN
     ELSIF one.v = 0 THEN
       RETURN QUERY SELECT one.id, CASE WHEN one.parent IS NULL THEN uuid_send(one.id) ELSE
         (SELECT clientele.settled_1(p, k.path) || uuid_send(one.id) FROM clientele.customer k
-          WHERE k.platform = p AND k.id = one.parent AND k.id <> one.id AND length(clientele.settled_1(p, k.path)) < 176)
+          WHERE k.platform = p AND k.id = one.parent AND k.id <> one.id AND length(clientele.settled_1(p, k.path)) < ${deepest})
         END;
       RETURN;
     END IF;
@@ -151,7 +154,7 @@ BEGIN
     ), down (id, path) AS (
       SELECT up.id, up.path FROM up WHERE up.above IS NULL
       UNION ALL
-      SELECT k.id, CASE WHEN length(down.path) < 176 THEN down.path || uuid_send(k.id) END
+      SELECT k.id, CASE WHEN length(down.path) < ${deepest} THEN down.path || uuid_send(k.id) END
         FROM down JOIN clientele.customer k ON k.platform = p AND k.parent = down.id
         WHERE down.path IS NOT NULL AND NOT EXISTS (SELECT 1 FROM placed WHERE placed.id = k.id)
     )

@@ -3,7 +3,7 @@
  * just that. Commits come together, whose values are typed arrays instead of JSON, and a handful of statements look and
  * write for all of them. Locks, precedence of refusals and rows are those of `commit_1`, which takes what this does not.
  */
-import { recordLife } from "./M0001Commit.ts"
+import { deepest, recordLife } from "./M0001Commit.ts"
 
 /**
  * Commits of one platform of which none touches what another one writes or claims. What belongs to a commit bears its
@@ -72,7 +72,7 @@ BEGIN
       IF NOT FOUND THEN refused[at] := '{"t": "moves"}'; END IF;
     ELSE
       IF moving THEN places[at] := clientele.settled_1(p, places[at]); END IF;
-      IF above[at] IS NOT NULL AND (places[at] IS NULL OR length(places[at]) >= 176) THEN
+      IF above[at] IS NOT NULL AND (places[at] IS NULL OR length(places[at]) >= ${deepest}) THEN
         refused[at] := jsonb_build_object('t', 'version', 'id', who[at], 'expected', 0, 'actual', null);
       END IF;
       places[at] := coalesce(places[at], ''::bytea) || uuid_send(who[at]);
