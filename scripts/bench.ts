@@ -4,14 +4,17 @@
  * `npm run bench -- 11` measures single rows; `--json` ends with an object.
  */
 import { spawnSync } from "node:child_process"
-import { existsSync } from "node:fs"
+import { existsSync, statSync } from "node:fs"
 import { join } from "node:path"
 import { root, run } from "./workspace.ts"
 
 const folder = join(root, "benchmarks")
 
+/** What npm writes last; older than what is to be installed, something else is installed. */
+const record = join(folder, "node_modules", ".package-lock.json")
 const installed =
-  existsSync(join(folder, "node_modules")) || run("npm", ["ci", "--no-audit", "--no-fund"], folder) === 0
+  (existsSync(record) && statSync(record).mtimeMs >= statSync(join(folder, "package-lock.json")).mtimeMs) ||
+  run("npm", ["ci", "--no-audit", "--no-fund"], folder) === 0
 if (installed) {
   const args = ["--conditions=@clientele/source", join(folder, "src", "run.ts"), ...process.argv.slice(2)]
   process.exitCode = spawnSync(process.execPath, args, { stdio: "inherit" }).status ?? 1
