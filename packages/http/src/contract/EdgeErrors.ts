@@ -177,13 +177,13 @@ export class ServerBusy extends Schema.TaggedError<ServerBusy>()("ServerBusy", {
 }
 
 /**
- * The body is of a media type that is not read. Send JSON, as `application/json`.
+ * The body is of a media type that is not read. Send JSON, as `application/json`, or a PATCH as `application/merge-patch+json`.
  *
  * @category errors
  * @since 0.1.0
  */
 export class MediaTypeRefused extends Schema.TaggedError<MediaTypeRefused>()("MediaTypeRefused", {}) {
   override get message(): string {
-    return "send the body as application/json"
+    return "send the body as application/json, or a PATCH as application/merge-patch+json"
   }
 }

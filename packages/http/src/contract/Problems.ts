@@ -102,7 +102,7 @@ const table = {
   LoginTaken: problem(UserStore.LoginTaken, 409, "This login is taken"),
   VersionConflict: problem(CustomerStore.VersionConflict, 412, "Somebody else wrote first"),
   PayloadTooLarge: problem(Edge.PayloadTooLarge, 413, "The request is too large"),
-  MediaTypeRefused: problem(Edge.MediaTypeRefused, 415, "The body is not JSON"),
+  MediaTypeRefused: problem(Edge.MediaTypeRefused, 415, "This media type is not read"),
   ExpectationRefused: problem(Edge.ExpectationRefused, 417, "This cannot be expected"),
   DraftRefused: problem(Issue.DraftRefused, 422, "The draft is refused"),
   IdempotencyConflict: problem(Execution.IdempotencyConflict, 422, "This key belongs to another command"),

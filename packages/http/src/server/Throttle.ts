@@ -14,13 +14,13 @@ interface Window {
   count: number
 }
 
-/** Milliseconds that nobody sets back: a clock that is put right locks nobody out. */
+/** Monotonic, so that setting the clock back locks nobody out. */
 const elapsed = Effect.map(Clock.monotonicTimeNanos, (nanos) => Number(nanos / 1_000_000n))
 
 const quarter = 15 * 60_000
 const minute = 60_000
 
-/** A person has one address of the old kind, however it is written, or a network of 64 bits of the new. */
+/** One IPv4 address, also when written as IPv6, or one /64 of IPv6: what one subscriber has. */
 const network = (address: string): string => {
   if (!address.includes(":")) return address
   const parsed = NetAddress.ipv6FromString(address.replace(/%.*$/u, ""))

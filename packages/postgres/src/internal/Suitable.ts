@@ -4,7 +4,10 @@ import * as Effect from "effect/Effect"
 import type { SqlError } from "effect/sql/SqlError"
 import { DatabaseRefused } from "../DatabaseRefused.ts"
 
-/** Locks are of use only to what is read after them, and a backslash in the SQL is one. */
+/**
+ * Locks help only if what is read after them is read anew (read committed); our SQL writes backslashes as themselves
+ * (standard_conforming_strings).
+ */
 const needed = {
   default_transaction_isolation: ["read committed", "read uncommitted"],
   standard_conforming_strings: ["on"]
