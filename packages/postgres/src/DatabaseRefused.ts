@@ -5,7 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import type { SqlError } from "effect/sql/SqlError"
-import { sqlState } from "./internal/sqlState.ts"
+import { errorCode } from "./internal/errorCode.ts"
 
 const Reason = Schema.Literals([
   "badAddress",
@@ -79,7 +79,7 @@ export class DatabaseRefused extends Schema.TaggedError<DatabaseRefused>()("Data
  */
 export const refusedBy = (error: SqlError, variable = "DATABASE_URL"): DatabaseRefused => {
   const { cause, message } = error.reason
-  const state = sqlState(cause)
+  const state = errorCode(cause)
   const refused = (reason: typeof Reason.Type, found?: string) =>
     new DatabaseRefused({
       reason,

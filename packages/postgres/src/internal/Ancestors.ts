@@ -14,7 +14,7 @@ const reach = 500
 
 /**
  * How far the feed was looked through: whatever is committed later has an event at `era` and `xid` or after. `start` names
- * the run of the server, and the table.
+ * the run of the server, the database and the table.
  */
 export interface Place {
   readonly start: string
@@ -27,11 +27,22 @@ const nowhere: Place = { start: "", era: 2 ** 31 - 1, xid: 0n }
 
 /**
  * The place of a statement itself, as columns. Void where what it reads is not what anybody else would: in a transaction
- * that has written, or of a role that does not see everything.
+ * that has written, or of a role that does not see everything. Behind the newest event, for a server that recovers from a crash
+ * gives out anew the transaction ids of whatever it had not written down; and not behind one that still runs.
  */
-export const here = `CASE WHEN pg_current_xact_id_if_assigned() IS NULL AND NOT row_security_active('clientele.customer')
-    THEN concat(extract(epoch FROM pg_postmaster_start_time()), ' ', 'clientele.customer'::regclass::oid) END AS start,
-  coalesce((SELECT max(id) FROM clientele.era), 0) AS era, pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS xid`
+export const here = (
+  platform: string
+): string => `CASE WHEN pg_current_xact_id_if_assigned() IS NULL AND NOT row_security_active('clientele.customer')
+    THEN concat(extract(epoch FROM pg_postmaster_start_time()), ' ',
+      (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()), ' ', 'clientele.customer'::regclass::oid)
+    END AS start,
+  coalesce((SELECT e.era ${newest(platform)}), 0) AS era,
+  coalesce((SELECT CASE WHEN e.era = (SELECT max(id) FROM clientele.era)
+    THEN least(e.xid::text::bigint + 1, pg_snapshot_xmin(pg_current_snapshot())::text::bigint)
+    ELSE e.xid::text::bigint + 1 END ${newest(platform)}), 0) AS xid`
+
+const newest = (platform: string): string =>
+  `FROM clientele.event e WHERE e.platform = ${platform} ORDER BY e.era DESC, e.xid DESC, e.n DESC LIMIT 1`
 
 /**
  * Customers of a platform that were written since a place, as one text of their digits; what is new lies above nobody known.

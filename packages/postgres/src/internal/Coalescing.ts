@@ -1,44 +1,57 @@
-/** Jobs that wait for a turn are done together: nobody waits to be joined, and who is alone goes alone. */
+/** Group commit: jobs that wait for a turn are done together. Nobody waits to be joined, and who is alone goes alone. */
 import type { NonEmptyReadonlyArray } from "effect/Array"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import * as Scope from "effect/Scope"
+import * as FiberSet from "effect/FiberSet"
+import type * as Scope from "effect/Scope"
+
+/** What is left to do for a job after its turn, by whoever brought it: mostly nothing but to succeed or to fail. */
+type Rest<Done, E> = Effect.Effect<Done, E>
 
 export interface Options<Job, Done, E> {
-  /** Turns that are taken at the same time. */
+  /** Jobs of different lanes do not wait for each other. */
+  readonly lane: (job: Job) => string
+  /** Turns of a lane that are taken at the same time. */
   readonly turns: number
   /** Jobs of one turn. */
   readonly most: number
   /** Whether a job can be done in the same turn as these. */
   readonly fits: (batch: NonEmptyReadonlyArray<Job>, job: Job) => boolean
-  /** Does jobs, and says what became of each, in their order. What fails as a whole fails for all. */
-  readonly run: (batch: NonEmptyReadonlyArray<Job>) => Effect.Effect<ReadonlyArray<Exit.Exit<Done, E>>, E>
+  /** Does jobs, and says what is left to do for each, in their order. What fails as a whole fails for all. */
+  readonly run: (batch: NonEmptyReadonlyArray<Job>) => Effect.Effect<ReadonlyArray<Rest<Done, E>>, E>
 }
 
 interface Waiting<Job, Done, E> {
   readonly job: Job
-  readonly done: Deferred.Deferred<Done, E>
+  readonly rest: Deferred.Deferred<Rest<Done, E>, E>
+}
+
+interface Lane<Job, Done, E> {
+  free: number
+  waiting: Array<Waiting<Job, Done, E>>
 }
 
 /** Does a job in this turn or the next that it fits into. Who stops waiting before that has it not done. */
 export const make = <Job, Done, E>({
   fits,
+  lane: laneOf,
   most,
   run,
   turns
 }: Options<Job, Done, E>): Effect.Effect<(job: Job) => Effect.Effect<Done, E>, never, Scope.Scope> =>
   Effect.gen(function* () {
-    const scope = yield* Effect.scope
-    let waiting: Array<Waiting<Job, Done, E>> = []
-    let free = turns
+    const lanes = new Map<string, Lane<Job, Done, E>>()
+    // A turn is nobody's own: it has the context of the store, not the transaction, span or end of one who waits for it.
+    const runFork = yield* FiberSet.makeRuntime<never, void, never>()
+    let closed = false
 
-    const next = (): NonEmptyReadonlyArray<Waiting<Job, Done, E>> | null => {
-      const [first, ...others] = waiting
+    const next = (lane: Lane<Job, Done, E>): NonEmptyReadonlyArray<Waiting<Job, Done, E>> | null => {
+      const [first, ...others] = lane.waiting
       if (first === undefined) return null
       const jobs: [Job, ...Array<Job>] = [first.job]
       const batch: [Waiting<Job, Done, E>, ...Array<Waiting<Job, Done, E>>] = [first]
-      waiting = others.filter((it) => {
+      lane.waiting = others.filter((it) => {
         if (batch.length >= most || !fits(jobs, it.job)) return true
         jobs.push(it.job)
         batch.push(it)
@@ -47,49 +60,61 @@ export const make = <Job, Done, E>({
       return batch
     }
 
-    // A turn belongs to many: it goes on when one of them is interrupted, and ends with the scope.
-    const turn = (batch: NonEmptyReadonlyArray<Waiting<Job, Done, E>>): Effect.Effect<void> =>
+    const turn = (name: string, lane: Lane<Job, Done, E>, batch: NonEmptyReadonlyArray<Waiting<Job, Done, E>>) =>
       Effect.suspend(() => run([batch[0].job, ...batch.slice(1).map(({ job }) => job)])).pipe(
-        Effect.onExit((exit) => {
-          batch.forEach(({ done }, at) => {
-            Deferred.doneUnsafe(done, Exit.isSuccess(exit) ? outcomeOf(exit.value, at) : Effect.failCause(exit.cause))
+        Effect.onExit((exit) =>
+          Effect.sync(() => {
+            for (const [at, { rest }] of batch.entries()) {
+              Deferred.doneUnsafe(
+                rest,
+                Exit.map(exit, (rests) => restOf(rests, at))
+              )
+            }
+            handOn(name, lane)
           })
-          return handOn
-        }),
+        ),
         Effect.exit,
         Effect.asVoid
       )
 
-    const handOn: Effect.Effect<void> = Effect.suspend(() => {
-      const batch = next()
-      if (batch !== null) return Effect.asVoid(Effect.forkIn(turn(batch), scope))
-      free++
-      return Effect.void
-    })
+    const handOn = (name: string, lane: Lane<Job, Done, E>): void => {
+      const batch = closed ? null : next(lane)
+      if (batch !== null) runFork(turn(name, lane, batch))
+      else if (++lane.free === turns) lanes.delete(name)
+    }
 
-    yield* Scope.addFinalizer(
-      scope,
+    // Added after the set of turns, so that it comes first: who waits is let go, and nobody comes next.
+    yield* Effect.addFinalizer(() =>
       Effect.sync(() => {
-        for (const { done } of waiting) Deferred.doneUnsafe(done, Effect.interrupt)
+        closed = true
+        for (const { waiting } of lanes.values()) {
+          for (const { rest } of waiting.splice(0)) Deferred.doneUnsafe(rest, Effect.interrupt)
+        }
       })
     )
 
     return (job) =>
-      Effect.suspend(() => {
-        if (free > 0) {
-          free--
-          return Effect.ensuring(
-            Effect.flatMap(run([job]), (outcomes) => outcomeOf(outcomes, 0)),
-            handOn
+      Effect.uninterruptibleMask((restore) =>
+        Effect.suspend(() => {
+          const name = laneOf(job)
+          const lane = lanes.get(name) ?? { free: turns, waiting: [] }
+          lanes.set(name, lane)
+          if (lane.free > 0) {
+            lane.free--
+            return restore(run([job])).pipe(
+              Effect.ensuring(Effect.sync(() => handOn(name, lane))),
+              Effect.map((rests) => restOf(rests, 0))
+            )
+          }
+          if (closed) return Effect.interrupt
+          const mine: Waiting<Job, Done, E> = { job, rest: Deferred.makeUnsafe() }
+          lane.waiting.push(mine)
+          return Effect.onInterrupt(restore(Deferred.await(mine.rest)), () =>
+            Effect.sync(() => void (lane.waiting = lane.waiting.filter((it) => it !== mine)))
           )
-        }
-        const mine: Waiting<Job, Done, E> = { job, done: Deferred.makeUnsafe<Done, E>() }
-        waiting.push(mine)
-        return Effect.onInterrupt(Deferred.await(mine.done), () =>
-          Effect.sync(() => void (waiting = waiting.filter((it) => it !== mine)))
-        )
-      })
+        }).pipe(Effect.flatMap(restore))
+      )
   })
 
-const outcomeOf = <Done, E>(outcomes: ReadonlyArray<Exit.Exit<Done, E>>, at: number): Exit.Exit<Done, E> =>
-  outcomes[at] ?? Exit.die(new Error("a turn says nothing of a job"))
+const restOf = <Done, E>(rests: ReadonlyArray<Rest<Done, E>>, at: number): Rest<Done, E> =>
+  rests[at] ?? Effect.die(new Error("a turn says nothing of a job"))

@@ -3,6 +3,7 @@ import type { CustomerStore, PlatformId } from "@clientele/core"
 import type { PgClient } from "@effect/sql-pg/PgClient"
 import * as Effect from "effect/Effect"
 import * as Ancestors from "./Ancestors.ts"
+import { uuid } from "./Ids.ts"
 import * as Paging from "./Paging.ts"
 import { type StoredRow, stored, type Unavailable, unavailable } from "./Rows.ts"
 
@@ -13,7 +14,7 @@ interface Ancestor extends Ancestors.Answer, StoredRow {
   readonly digits: string
 }
 
-const many = `SELECT replace(id::text, '-', '') AS digits, version, state, ${Ancestors.here}
+const many = `SELECT replace(id::text, '-', '') AS digits, version, state, ${Ancestors.here("$2")}
   FROM clientele.customer WHERE id = ANY ($1::uuid[])`
 
 export const make = (sql: PgClient): CustomerStore.CustomerStore["Service"]["page"] => {
@@ -56,7 +57,7 @@ export const make = (sql: PgClient): CustomerStore.CustomerStore["Service"]["pag
   const readAbove = (platform: PlatformId.PlatformId, rows: ReadonlyArray<Paging.Body>) => {
     const ids = new Set(rows.flatMap(({ path }) => Ancestors.on(Ancestors.above(path))))
     return Effect.map(
-      Effect.catchTag(sql.unsafe<Ancestor>(many, [[...ids]]), "SqlError", unavailable),
+      Effect.catchTag(sql.unsafe<Ancestor>(many, [[...ids], uuid(platform)]), "SqlError", unavailable),
       (found): ReadonlyMap<string, Stored> => {
         const read = new Map(found.map((row) => [row.digits, stored(row)]))
         if (found[0] !== undefined) ancestors.keep(platform, found[0], read)

@@ -124,7 +124,7 @@ export const page = (query: Query, level: number, since: Ancestors.Place): Sql =
   const begins = query.after === undefined ? "true" : isSeen($(uuid(query.after)), platform, viewer)
   const written = Ancestors.written(platform, $(since.era), $(String(since.xid)))
   return {
-    text: `SELECT ${home} AS level, ${begins} AS begins, ${Ancestors.here}, ${written},
+    text: `SELECT ${home} AS level, ${begins} AS begins, ${Ancestors.here(platform)}, ${written},
         NULL::text AS path, NULL::int AS version, NULL::json AS state
       UNION ALL
       SELECT NULL, NULL, NULL, NULL, NULL, NULL, encode(c.path, 'hex'), c.version, c.state FROM (${rows}) AS c`,

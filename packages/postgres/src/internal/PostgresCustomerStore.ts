@@ -3,7 +3,7 @@ import { CustomerStore, type PlatformId, Upcasters } from "@clientele/core"
 import type { PgClient, PgPoolConfig } from "@effect/sql-pg/PgClient"
 import type { NonEmptyReadonlyArray } from "effect/Array"
 import * as Effect from "effect/Effect"
-import * as Exit from "effect/Exit"
+import * as Option from "effect/Option"
 import { SqlError } from "effect/sql/SqlError"
 import type * as Changes from "./Changes.ts"
 import * as Coalescing from "./Coalescing.ts"
@@ -13,13 +13,13 @@ import { nil, uuid, whole } from "./Ids.ts"
 import * as Pages from "./Pages.ts"
 import { customerId, type StoredRow, stored, type Unavailable, unavailable } from "./Rows.ts"
 import * as Short from "./Short.ts"
-import { sqlState } from "./sqlState.ts"
+import { errorCode } from "./errorCode.ts"
 
 /** Commits of one call of the database: as many locks as it grants without asking for more. */
-const batch = 200
+const commitsPerCall = 200
 
-/** Short commits of one turn, and turns at the same time. More turns would have fewer commits each, which costs the server more. */
-const atOnce = 64
+/** Short commits of one turn, and turns of a platform at the same time. More turns would have fewer commits each, which costs the server more. */
+const commitsPerTurn = 64
 const turns = 2
 
 /** Each ancestor is looked up by its key, whatever the planner reckons with: it takes a line for a thousand levels. */
@@ -107,34 +107,38 @@ export const make = Effect.fnUntraced(function* (sql: PgClient, changes: Changes
   const writeOne = (commit: CustomerStore.Commit): Effect.Effect<void, Committing.Refusal | Unavailable> =>
     Effect.flatMap(write([commit]), ([refusal]) => (refusal == null ? Effect.void : Effect.fail(refusal)))
 
-  /** Short commits of one turn, what became of each; those that turn out to be others go the other way. */
-  const writeShort = (
-    batch: NonEmptyReadonlyArray<Short.Short>
-  ): Effect.Effect<ReadonlyArray<Exit.Exit<void, Committing.Refusal | Unavailable>>, Unavailable> =>
+  type Rest = Effect.Effect<void, Committing.Refusal | Unavailable>
+
+  /** Short commits of one turn, and what is left to do for each. */
+  const writeShort = (batch: NonEmptyReadonlyArray<Short.Short>): Effect.Effect<ReadonlyArray<Rest>, Unavailable> =>
     Effect.gen(function* () {
       const [row] = yield* run<{ outcomes: Short.Answers }>(Short.text, Short.params(batch))
       const outcomes = batch.map((_, at) => Short.decode(batch, at, row?.outcomes ?? null))
       if (outcomes.includes(null)) yield* changes.tell(new Set([batch[0].commit.platform]))
-      return yield* Effect.forEach(batch, ({ commit }, at) => {
-        const outcome = outcomes[at] ?? null
-        if (outcome === "moves") return Effect.exit(writeOne(commit))
-        return Effect.succeed(outcome === null ? Exit.void : Exit.fail(outcome))
+      return outcomes.map((outcome, at): Rest => {
+        if (outcome === "moves") return writeOne((batch[at] as Short.Short).commit)
+        return outcome === null ? Effect.void : Effect.fail(outcome)
       })
     }).pipe(
-      // Nothing was written. Whoever brought what the database does not take is to fail alone.
+      // Nothing was written: each goes once more, alone, so that it fails for nobody's reasons but its own.
       Effect.catchIf(
-        ({ cause }) => batch.length > 1 && cause instanceof SqlError && isOfValues(cause),
-        () => Effect.forEach(batch, (one) => Effect.exit(Effect.flatMap(writeShort([one]), ([outcome]) => outcome!)))
+        ({ cause }) => batch.length > 1 && cause instanceof SqlError && isUndone(cause),
+        () => Effect.succeed(batch.map(writeAlone))
       )
     )
 
+  const writeAlone = (short: Short.Short): Rest => Effect.flatMap(writeShort([short]), ([rest = Effect.void]) => rest)
+
   const together = yield* Coalescing.make({
+    lane: ({ commit }: Short.Short) => commit.platform,
     turns: Math.min(turns, (sql.config as PgPoolConfig).maxConnections ?? turns),
-    most: atOnce,
-    fits: (batch, job) =>
-      batch[0].commit.platform === job.commit.platform && !batch.some((other) => Short.meet(other, job)),
+    most: commitsPerTurn,
+    fits: (batch, job) => !batch.some((other) => Short.meet(other, job)),
     run: writeShort
   })
+
+  /** In a transaction of the caller's, what it writes is to be in that. */
+  const isInTransaction = Effect.map(Effect.serviceOption(sql.transactionService), Option.isSome)
 
   return CustomerStore.CustomerStore.of({
     capabilities: { durable: !Ephemeral.is(sql) },
@@ -173,11 +177,14 @@ export const make = Effect.fnUntraced(function* (sql: PgClient, changes: Changes
       ),
     commit: Effect.fn("PostgresCustomerStore.commit")(function* (commit: CustomerStore.Commit) {
       const short = Short.of(commit)
-      yield* short === null ? writeOne(commit) : together(short)
+      if (short === null) yield* writeOne(commit)
+      else if (yield* isInTransaction) yield* writeAlone(short)
+      else yield* together(short)
     }),
     commitAll: Effect.fn("PostgresCustomerStore.commitAll")(function* (commits: ReadonlyArray<CustomerStore.Commit>) {
       const outcomes: Array<Committing.Refusal | null> = []
-      for (let at = 0; at < commits.length; at += batch) outcomes.push(...(yield* write(commits.slice(at, at + batch))))
+      for (let at = 0; at < commits.length; at += commitsPerCall)
+        outcomes.push(...(yield* write(commits.slice(at, at + commitsPerCall))))
       return outcomes
     })
   })
@@ -191,5 +198,11 @@ const position = (text: string | null): readonly [number, string, number] | null
   return BigInt(xid) > 2n ** 64n - 1n ? null : [Number(era), String(BigInt(xid)), Number(n)]
 }
 
-/** Whether the server refused a value: a character, a size. The statement is undone then, and no lost answer hides that. */
-const isOfValues = (error: SqlError): boolean => /^(?:22|23|54)/u.test(sqlState(error.reason.cause) ?? "")
+/**
+ * Whether the server itself said no, to a statement that it then undid. Not where the connection ended, nor where the
+ * transaction around it did: then nobody knows.
+ */
+const isUndone = (error: SqlError): boolean => {
+  const state = errorCode(error.reason.cause) ?? ""
+  return /^[0-9FHPX][0-9A-Z]{4}$/u.test(state) && !/^(?:08|25|57P)/u.test(state)
+}
