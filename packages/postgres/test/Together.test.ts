@@ -1,8 +1,10 @@
 /** Commits that are written together: fewer statements, and none of them suffers for another. */
 import { type CommandId, CustomerStore } from "@clientele/core"
+import { PostgresStores } from "@clientele/postgres"
 import { Samples } from "@clientele/testkit"
 import { assert, it } from "@effect/vitest"
 import * as PgClient from "@effect/sql-pg/PgClient"
+import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
@@ -10,7 +12,7 @@ import * as Layer from "effect/Layer"
 import * as Schedule from "effect/Schedule"
 import * as Scope from "effect/Scope"
 import { each } from "../../../scripts/servers/Database.ts"
-import { client, together } from "./stores.ts"
+import { client } from "./stores.ts"
 
 /** The sixteen bytes of an id, as the database names its platform. */
 const uuid = (id: string): string => {
@@ -23,8 +25,8 @@ const uuid = (id: string): string => {
 }
 
 await each(({ direct, url }) => {
-  const open = Effect.gen(function* () {
-    const context = yield* Layer.build(together(url))
+  const openOn = Effect.fnUntraced(function* (on: ReturnType<typeof client>) {
+    const context = yield* Layer.build(PostgresStores.layer({ listener: null }).pipe(Layer.provideMerge(on)))
     const store = yield* Effect.provide(CustomerStore.CustomerStore, context)
     const sql = yield* Effect.provide(PgClient.PgClient, context)
     const root = Samples.root(yield* Samples.platformId, yield* Samples.customerId)
@@ -33,6 +35,7 @@ await each(({ direct, url }) => {
       Effect.map(Samples.customerId, (id) => Samples.commit([Samples.child(root.customer, id, { name })]))
     return { child, root, sql, store }
   })
+  const open = openOn(client(url))
 
   it.live("commits made at once are written in a few transactions, each with its own events", () =>
     Effect.gen(function* () {
@@ -129,6 +132,96 @@ await each(({ direct, url }) => {
       )
       const kept = yield* store.many(commits.map(({ writes: [write] }) => write.customer.id))
       assert.strictEqual(kept.length, 11)
+    }).pipe(Effect.scoped)
+  )
+
+  it.live("what is written in a transaction of the caller's is in that, and nobody else's is", () =>
+    Effect.gen(function* () {
+      const { child, sql, store } = yield* open
+      const [mine, there] = [yield* child("Mine B.V."), yield* child("There B.V.")]
+      yield* store.commit(there)
+      const others = yield* Effect.forEach(
+        Array.from({ length: 200 }, (_, at) => `Other ${at} B.V.`),
+        child
+      )
+      const begun = yield* Deferred.make<void>()
+      const taken = yield* Effect.forkChild(
+        sql.withTransaction(
+          Effect.gen(function* () {
+            yield* Deferred.succeed(begun, undefined)
+            yield* store.commit(mine)
+            // It is there already: refused, and the transaction is taken back with all that it wrote.
+            yield* store.commit(there)
+          })
+        )
+      )
+      yield* Deferred.await(begun)
+      const exits = yield* Effect.forEach(others, (commit) => Effect.exit(store.commit(commit)), {
+        concurrency: "unbounded"
+      })
+      assert.isTrue(Exit.isFailure(yield* Fiber.await(taken)))
+      assert.isTrue(exits.every(Exit.isSuccess))
+      const all = [mine, ...others].map(({ writes: [write] }) => write.customer.id)
+      assert.sameMembers(
+        (yield* store.many(all)).map(({ customer }) => customer.id),
+        all.slice(1)
+      )
+    }).pipe(Effect.scoped)
+  )
+
+  it.live("a transaction that holds the only connection does not wait for a turn that waits for a connection", () =>
+    Effect.gen(function* () {
+      const { child, sql, store } = yield* openOn(client(url, { maxConnections: 1 }))
+      const [one, other] = [yield* child("One B.V."), yield* child("Other B.V.")]
+      const inside = yield* Deferred.make<void>()
+      const beside = yield* Deferred.make<void>()
+      const transaction = yield* Effect.forkChild(
+        sql.withTransaction(
+          Effect.gen(function* () {
+            yield* Deferred.succeed(inside, undefined)
+            yield* Deferred.await(beside)
+            yield* Effect.yieldNow
+            yield* store.commit(one)
+          })
+        )
+      )
+      yield* Deferred.await(inside)
+      const commit = yield* Effect.forkChild(Effect.andThen(Deferred.succeed(beside, undefined), store.commit(other)), {
+        startImmediately: true
+      })
+      yield* Fiber.join(transaction)
+      yield* Fiber.join(commit)
+      const ids = [one, other].map(({ writes: [write] }) => write.customer.id)
+      assert.strictEqual((yield* store.many(ids)).length, 2)
+    }).pipe(Effect.scoped)
+  )
+
+  it.live("whoever is refused because a lock takes too long is so alone", () =>
+    Effect.gen(function* () {
+      const { child, sql, store } = yield* open
+      const guard = yield* Effect.provide(PgClient.PgClient, yield* Layer.build(client(direct, { maxConnections: 1 })))
+      const commits = yield* Effect.forEach(
+        Array.from({ length: 20 }, (_, at) => `Kay ${at} B.V.`),
+        child
+      )
+      const held = `hashtextextended('${uuid(commits[9]!.writes[0].customer.id)}', 7)`
+      yield* sql.unsafe(
+        "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET lock_timeout = 300', current_database()); END $$"
+      )
+      const others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+      yield* guard.unsafe(`${others} AND datname = current_database()`)
+      yield* guard.unsafe(`SELECT pg_advisory_lock(${held})`)
+      yield* Effect.retry(sql.unsafe("SELECT 1"), { times: 20 })
+      const exits = yield* Effect.forEach(
+        commits,
+        (commit) => Effect.exit(Effect.retry(store.commit(commit), { times: 1 })),
+        { concurrency: "unbounded" }
+      )
+      yield* guard.unsafe(`SELECT pg_advisory_unlock(${held})`)
+      assert.deepStrictEqual(
+        exits.map(Exit.isSuccess),
+        commits.map((_, at) => at !== 9)
+      )
     }).pipe(Effect.scoped)
   )
 
