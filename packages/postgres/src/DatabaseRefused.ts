@@ -21,6 +21,7 @@ const Reason = Schema.Literals([
   "foreignSchema",
   "layoutTooNew",
   "diskFull",
+  "tooManyConnections",
   "readOnly",
   "failed"
 ])
@@ -35,7 +36,7 @@ const sentences: Readonly<Record<typeof Reason.Type, string>> = {
     "server and DATABASE_URL do not agree on encryption; correct sslmode, or give the server a certificate that this machine trusts (NODE_EXTRA_CA_CERTS names further authorities)",
   wrongPassword: "PostgreSQL refuses this user or password; correct them in DATABASE_URL, or pg_hba.conf on the server",
   notPermitted:
-    "this user may not set up the tables; grant it CREATE on the database, or run the migrations as its owner",
+    "this user may not connect, or may not set up the tables; grant it CONNECT and CREATE on the database, or run the migrations as its owner",
   noDatabase: "there is no such database; create it, or correct its name in DATABASE_URL",
   serverTooOld: "this server is older than PostgreSQL 15; upgrade it, or point DATABASE_URL at a newer one",
   encoding:
@@ -45,7 +46,10 @@ const sentences: Readonly<Record<typeof Reason.Type, string>> = {
     "the schema clientele of this database is somebody else's; take another database, or rename that schema",
   layoutTooNew: "a newer release has set this database up; run that release, or one that follows this one directly",
   diskFull: "the disk of the database is full; nothing was written; free space and start again",
-  readOnly: "this server takes no writes: it is a standby; point DATABASE_URL at the primary",
+  tooManyConnections:
+    "all connections are taken; end some, raise max_connections or the limit of this user or database, or lower DATABASE_MAX_CONNECTIONS",
+  readOnly:
+    "this server takes no writes: it is a standby, or default_transaction_read_only is on; point DATABASE_URL at the primary, or change that setting",
   failed: "the database refused; what it said is the cause of this error"
 }
 
@@ -87,16 +91,17 @@ export const refusedBy = (error: SqlError, variable = "DATABASE_URL"): DatabaseR
       // The cause of an address that cannot be read is that address, with its password.
       ...(reason === "badAddress" ? {} : { cause: error })
     })
-  if (state === "3D000") return refused("noDatabase")
-  if (state === "53100") return refused("diskFull")
-  if (state === "25006") return refused("readOnly")
-  if (state === "42501") return refused("notPermitted")
   const said = (message ?? "").replace(/^PgConnection: /u, "")
   const caused = cause instanceof Error ? cause.message : said
+  if (state === "3D000") return refused("noDatabase")
+  if (state === "53100") return refused("diskFull")
+  if (state === "53300") return refused("tooManyConnections", caused)
+  if (state === "25006") return refused("readOnly")
+  if (state === "42501") return refused("notPermitted", caused)
   if (error.reason._tag === "AuthenticationError") {
     return /SSL off|no encryption/u.test(caused) ? refused("notEncrypted", caused) : refused("wrongPassword")
   }
-  if (error.reason._tag !== "ConnectionError") return refused("failed")
+  if (error.reason._tag !== "ConnectionError") return refused("failed", caused)
   if (unreadable.test(said)) return refused("badAddress", said)
   if (state === "ENOTFOUND" || state === "EAI_AGAIN") return refused("unknownHost", caused)
   if (encrypting.test(said) || untrusted.test(state ?? "")) return refused("notEncrypted", caused)

@@ -59,7 +59,7 @@ describe.skipIf(PostgresServer.find("18") === null)("a server with a password", 
       yield* says(
         guest,
         "notPermitted",
-        "this user may not set up the tables; grant it CREATE on the database, or run the migrations as its owner"
+        "this user may not connect, or may not set up the tables; grant it CONNECT and CREATE on the database, or run the migrations as its owner (found: permission denied for database owned)"
       )
       assert.deepStrictEqual(
         yield* Effect.promise(() => query(url, "SELECT 1 FROM pg_namespace WHERE nspname = 'clientele'")),
@@ -138,7 +138,7 @@ await each(
         yield* says(
           other.url,
           "readOnly",
-          "this server takes no writes: it is a standby; point DATABASE_URL at the primary"
+          "this server takes no writes: it is a standby, or default_transaction_read_only is on; point DATABASE_URL at the primary, or change that setting"
         )
         yield* Effect.promise(() => query(url, `ALTER DATABASE ${name} RESET default_transaction_read_only`))
         yield* Effect.scoped(start(other.url))
