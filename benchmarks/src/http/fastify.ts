@@ -93,7 +93,7 @@ const creating = ({ answer, statements }: Recorded) => {
   }
   const event = (like: Json) => (fresh: Fresh) => {
     const { at, command, draft, id, login } = fresh
-    const profile = like["event"].profile === undefined ? {} : { profile: profileOf(draft) }
+    const profile = like["event"].profile?.name === undefined ? {} : { profile: profileOf(draft) }
     const event = { ...like["event"], ...profile, ...(like["event"].login === undefined ? {} : { login }) }
     return { ...like, customer: id, at, command, event }
   }
@@ -185,7 +185,8 @@ const open = async ({ recording, url }: Given): Promise<number> => {
     const { rows } = await pool.query({ name: "page", text: read.text, values: [...read.values] })
     for (const [at, { text, values }] of more.entries())
       await pool.query({ name: `page ${at}`, text, values: [...values] })
-    const items = rows.slice(0, 50).map(({ state, version }) => {
+    // The first row of ours says what holds for all of them.
+    const items = rows.slice(1, 51).map(({ state, version }) => {
       const name = state.profile.name
       return { ...state, parent, version, name, status, statusLabel, blocked, blockedBy, offered, commands }
     })
