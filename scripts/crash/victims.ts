@@ -113,8 +113,9 @@ const connection = async ({ postgres, random, seed }: Options): Promise<Victim> 
     close: proxy.close,
     strike: async (crew) => {
       const before = proxy.counts.cut
-      proxy.inject(cuts[Math.floor(random() * cuts.length)]!)
       for (let waited = 0; proxy.counts.cut === before; waited += 5) {
+        // Of a few connections none may be among the share that is cut: then it is drawn anew.
+        if (waited % 500 === 0) proxy.inject(cuts[Math.floor(random() * cuts.length)]!)
         if (crew.broken() !== null) break
         if (waited > patience) throw new Error(`for ${patience / 1000} s, no sign of a connection to cut`)
         await sleep(5)
