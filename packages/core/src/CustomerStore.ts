@@ -164,10 +164,7 @@ export interface Query {
   readonly text?: string
   /** `tree`: each after its parent, siblings in order of creation. `newest`: last created first. */
   readonly order: "tree" | "newest"
-  /**
-   * The customer after whose row the page begins, shown or not; where it lies now decides. After one that is not there comes
-   * nothing in tree order, and of the newest what is older than its id.
-   */
+  /** The customer after whose row the page begins, be it of the page or not; where it lies now decides. The viewer has to see it. */
   readonly after?: CustomerId
   /** Rows, at most: 1–1,001. A fraction is cut off; below one, or no number, is none. */
   readonly limit: number

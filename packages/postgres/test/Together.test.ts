@@ -12,6 +12,7 @@ import * as Layer from "effect/Layer"
 import * as Schedule from "effect/Schedule"
 import * as Scope from "effect/Scope"
 import { each } from "../../../scripts/servers/Database.ts"
+import * as FaultProxy from "../../../scripts/servers/FaultProxy.ts"
 import { client } from "./stores.ts"
 
 /** The sixteen bytes of an id, as the database names its platform. */
@@ -24,7 +25,7 @@ const uuid = (id: string): string => {
     .replace(/^(.{8})(.{4})(.{4})(.{4})/u, "$1-$2-$3-$4-")
 }
 
-await each(({ direct, url }) => {
+await each(({ direct, lane, url }) => {
   const openOn = Effect.fnUntraced(function* (on: ReturnType<typeof client>) {
     const context = yield* Layer.build(PostgresStores.layer({ listener: null }).pipe(Layer.provideMerge(on)))
     const store = yield* Effect.provide(CustomerStore.CustomerStore, context)
@@ -224,6 +225,52 @@ await each(({ direct, url }) => {
       )
     }).pipe(Effect.scoped)
   )
+
+  // It waits as long as a turn may take: once is enough.
+  if (lane === "postgres18") {
+    it.live(
+      "a turn whose connection falls silent is given up, and those in it are told",
+      () =>
+        Effect.gen(function* () {
+          const proxy = yield* Effect.acquireRelease(
+            Effect.promise(() => FaultProxy.start({ server: url, seed: 5 })),
+            (one) => Effect.promise(() => one.close())
+          )
+          const { child, root, store } = yield* openOn(client(proxy.through(url), { maxConnections: 6 }))
+          const guard = yield* Effect.provide(
+            PgClient.PgClient,
+            yield* Layer.build(client(direct, { maxConnections: 1 }))
+          )
+          const key = `hashtextextended('${uuid(root.customer.platform)}', 7)`
+          const waiting = guard.unsafe<{ count: number }>(
+            `SELECT count(*)::integer AS count FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
+          )
+          const both = Effect.repeat(waiting, {
+            until: ([row]) => row?.count === 2,
+            schedule: Schedule.spaced("10 millis")
+          })
+          yield* guard.unsafe(`SELECT pg_advisory_lock(${key})`)
+          const commits = yield* Effect.forEach(
+            Array.from({ length: 5 }, (_, at) => `Lena ${at} B.V.`),
+            child
+          )
+          const fibers = yield* Effect.forEach(commits, (commit) => Effect.forkChild(store.commit(commit)))
+          yield* both
+          // The others come next, together, and their turn is nobody's.
+          yield* Fiber.interrupt(fibers[0]!)
+          yield* both
+          proxy.now("stall", "toClient")
+          yield* guard.unsafe(`SELECT pg_advisory_unlock(${key})`)
+          const [told] = yield* Effect.forEach(fibers.slice(2), (fiber) => Effect.flip(Fiber.join(fiber)))
+          assert.strictEqual(told?._tag, "CustomerStoreUnavailable")
+          yield* Fiber.interrupt(fibers[1]!)
+          const after = yield* child("Lena again B.V.")
+          yield* store.commit(after)
+        }).pipe(Effect.scoped),
+      90_000
+    )
+  }
 
   it.live("who is known by a key is told so, whoever else is written in the same turn", () =>
     Effect.gen(function* () {

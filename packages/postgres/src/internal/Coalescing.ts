@@ -1,6 +1,7 @@
 /** Group commit: jobs that wait for a turn are done together. Nobody waits to be joined, and who is alone goes alone. */
 import type { NonEmptyReadonlyArray } from "effect/Array"
 import * as Deferred from "effect/Deferred"
+import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as FiberSet from "effect/FiberSet"
@@ -20,6 +21,8 @@ export interface Options<Job, Done, E> {
   readonly fits: (batch: NonEmptyReadonlyArray<Job>, job: Job) => boolean
   /** Does jobs, and says what is left to do for each, in their order. What fails as a whole fails for all. */
   readonly run: (batch: NonEmptyReadonlyArray<Job>) => Effect.Effect<ReadonlyArray<Rest<Done, E>>, E>
+  /** When a turn that nobody can interrupt is given up, and what those in it are told: its connection may never answer. */
+  readonly overdue: { readonly after: Duration.Input; readonly error: () => E }
 }
 
 interface Waiting<Job, Done, E> {
@@ -37,6 +40,7 @@ export const make = <Job, Done, E>({
   fits,
   lane: laneOf,
   most,
+  overdue,
   run,
   turns
 }: Options<Job, Done, E>): Effect.Effect<(job: Job) => Effect.Effect<Done, E>, never, Scope.Scope> =>
@@ -62,6 +66,7 @@ export const make = <Job, Done, E>({
 
     const turn = (name: string, lane: Lane<Job, Done, E>, batch: NonEmptyReadonlyArray<Waiting<Job, Done, E>>) =>
       Effect.suspend(() => run([batch[0].job, ...batch.slice(1).map(({ job }) => job)])).pipe(
+        Effect.timeoutOrElse({ duration: overdue.after, orElse: () => Effect.fail(overdue.error()) }),
         Effect.onExit((exit) =>
           Effect.sync(() => {
             for (const [at, { rest }] of batch.entries()) {

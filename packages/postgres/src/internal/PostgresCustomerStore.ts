@@ -134,7 +134,11 @@ export const make = Effect.fnUntraced(function* (sql: PgClient, changes: Changes
     turns: Math.min(turns, (sql.config as PgPoolConfig).maxConnections ?? turns),
     most: commitsPerTurn,
     fits: (batch, job) => !batch.some((other) => Short.meet(other, job)),
-    run: writeShort
+    run: writeShort,
+    overdue: {
+      after: "20 seconds",
+      error: () => new CustomerStore.CustomerStoreUnavailable({ cause: "a turn has not ended for 20 seconds" })
+    }
   })
 
   /** In a transaction of the caller's, what it writes is to be in that. */
